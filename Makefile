@@ -1,0 +1,67 @@
+# Docker Notes. `make` alone lists what there is to do.
+# Works with GNU Make 3.81 (macOS). Every target can be repeated.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check record verify status host bench screenshots lock clean setup setup-test
+
+# Programs that the requirements bring (mkdocs, pytest, graphviz-pure).
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# What a build does about demos: replay, auto (run what is stale, if an engine is there) or all.
+export DEMOS ?= auto
+# The theme announces its successor on every build; CONTRIBUTING.md says what we make of it.
+export NO_MKDOCS_2_WARNING := 1
+
+HOOKS := .venv/bin/python hooks
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+site: setup ## build the site into site/ (records what is stale, if a Docker Engine runs)
+	@.venv/bin/python tools/build_site.py
+
+serve: setup ## build, show at 127.0.0.1:8000 (PORT=…) and rebuild on every change
+	@.venv/bin/mkdocs serve --strict --livereload --dev-addr 127.0.0.1:$(or $(PORT),8000)
+
+test: setup-test ## install Docker Engine and Chromium if missing, then run every test (TESTS=path ARGS='-k word')
+	@tools/install-test-tools
+	@tools/start-engine
+	@.venv/bin/pytest $(ARGS) $(TESTS)
+
+check: setup-test ## lint and types: seconds, no engine, no browser
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
+	@echo 'check: no complaints'
+
+record: setup ## run demos and write their recordings (DEMO=name for one)
+	@$(HOOKS) record $(DEMO)
+
+verify: setup ## run every demo again and say whether the notes are still true (DEMO=name for one)
+	@$(HOOKS) verify $(DEMO)
+
+status: setup ## say which recordings are fresh, stale or missing, and why
+	@$(HOOKS) status
+
+host: setup ## build the demo host's image
+	@$(HOOKS) host
+
+bench: setup-test ## measure builds, recordings and comparisons
+	@.venv/bin/python bench
+
+screenshots: site setup-test ## take pictures of the built pages into .cache/screenshots/
+	@tools/install-test-tools
+	@.venv/bin/python tools/screenshots.py
+
+lock: ## compile requirements*.in to requirements*.txt, pinned and hashed
+	@tools/lock
+
+clean: ## remove what the other targets made: .venv, .cache, site
+	@rm -rf .venv .cache site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@echo 'clean: .venv, .cache and site are gone; recordings stay'
+
+setup:
+	@python=$$(tools/find-python) && "$$python" tools/set_up.py requirements.txt
+
+setup-test:
+	@python=$$(tools/find-python) && "$$python" tools/set_up.py requirements-test.txt

@@ -1,0 +1,58 @@
+"""Build the site strictly into site/.
+
+A build that fails or is interrupted leaves the last good site in place; of
+two at once the second waits.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from files import CACHE, ROOT, only_one
+
+SITE = ROOT / "site"
+
+
+def main() -> None:
+    """Build into a folder of its own, then put it where the last site was."""
+    with only_one("build"), tempfile.TemporaryDirectory(dir=CACHE, prefix="site-") as work:
+        new = Path(work) / "new"
+        build(new)
+        if SITE.exists():
+            SITE.rename(Path(work) / "old")
+        new.rename(SITE)
+    pages = len(list(SITE.rglob("*.html")))
+    print(f"site: {pages} pages in site/ (Chinese at index.html, English at en/index.html)")
+
+
+def build(target: Path) -> None:
+    """Run MkDocs strictly; stop with its status, its own messages being above."""
+    programs = Path(sys.executable).parent
+    environment = {
+        "SOURCE_DATE_EPOCH": last_commit_date(),
+        **os.environ,
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+    }
+    command = [programs / "mkdocs", "build", "--strict", "--site-dir", target]
+    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    if status:
+        sys.exit("site: the build failed (see above); site/ is as it was before")
+
+
+def last_commit_date() -> str:
+    """Return the last commit's date, so that the same commit gives the same bytes.
+
+    The start of 1980 stands in where there is no git, as in an unpacked archive.
+    """
+    command = ["git", "log", "-1", "--format=%ct"]
+    try:
+        result = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "315532800"
+    return result.stdout.strip()
+
+
+if __name__ == "__main__":
+    main()
