@@ -35,7 +35,7 @@ def build(target: Path) -> None:
         **os.environ,
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
     }
-    command = [programs / "mkdocs", "build", "--strict", "--site-dir", target]
+    command = [str(programs / "mkdocs"), "build", "--strict", "--site-dir", str(target)]
     status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     if status:
         sys.exit("site: the build failed (see above); site/ is as it was before")

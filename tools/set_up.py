@@ -37,7 +37,7 @@ def is_installed(name: str) -> bool:
 
 def works() -> bool:
     """Tell whether .venv has a Python with pip that starts."""
-    command = [PYTHON, "-c", "import pip"]
+    command = [str(PYTHON), "-c", "import pip"]
     return PYTHON.exists() and subprocess.run(command, check=False).returncode == 0
 
 
@@ -53,8 +53,8 @@ def install(name: str) -> None:
 
 def pip_install(*arguments: str) -> None:
     """Run pip so that only files with a listed hash get in; stop with its message if it fails."""
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", *arguments]
-    result = subprocess.run([*command, "--disable-pip-version-check"], cwd=ROOT, check=False)
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    result = subprocess.run([*command, "--require-hashes", *arguments], cwd=ROOT, check=False)
     if result.returncode:
         sys.exit("set-up: pip failed (its message is above); run the same command again to go on")
 
