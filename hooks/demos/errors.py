@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, order=True)
@@ -19,6 +20,9 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+
+NOWHERE = Place("", 0)
 
 
 class DemoError(Exception):
@@ -45,8 +49,12 @@ class DemoErrors(DemoError):
     """Several errors of one pass, in the order of their places."""
 
     def __init__(self, errors: Sequence[DemoError]) -> None:
-        self.errors = tuple(sorted(errors, key=lambda error: str(error.place or "")))
+        self.errors = tuple(sorted(errors, key=lambda error: error.place or NOWHERE))
         super().__init__("\n".join(error.describe() for error in self.errors))
+
+    def describe(self) -> str:
+        """Every error's text, one below the other."""
+        return "\n".join(error.describe() for error in self.errors)
 
 
 def raise_all(errors: Sequence[DemoError]) -> None:
@@ -55,3 +63,11 @@ def raise_all(errors: Sequence[DemoError]) -> None:
         raise errors[0]
     if errors:
         raise DemoErrors(errors)
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A hint that names the nearest known word, or all of them when none is near."""
+    near = get_close_matches(word, known, n=1)
+    if near:
+        return f"did you mean “{near[0]}”?"
+    return f"known here: {', '.join(sorted(known))}" if known else "none is known here"

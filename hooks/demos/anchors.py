@@ -1,0 +1,56 @@
+"""What the demo's Docker daemon itself knows of its containers.
+
+Read from the Engine API over the daemon's socket (``GET /containers/json``
+and ``GET /containers/ID/json``), because that takes a tenth of the time of
+the command line. A daemon that is down has no answer, and that is fine: a
+demo may be about just that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from demos.recording import Anchor
+
+_GET = "curl --silent --max-time 2 --unix-socket /run/docker.sock http://docker"
+
+
+class AnchorLog:
+    """Every container that was seen running, with each PID that it had."""
+
+    def __init__(self, run: Callable[[str], str]) -> None:
+        self._run = run
+        self._anchors: dict[Anchor, None] = {}
+
+    def look(self) -> None:
+        """Ask the daemon which containers run now and keep what is new."""
+        for container in self._get("/containers/json") or []:
+            details = self._get(f"/containers/{container['Id']}/json")
+            if details and details["State"]["Pid"]:
+                self._anchors.setdefault(self._anchor(details))
+
+    def all(self) -> tuple[Anchor, ...]:
+        """What was seen, in the order of seeing."""
+        return tuple(self._anchors)
+
+    def names(self) -> dict[str, str]:
+        """The name of each container, by its full id."""
+        return {anchor.id: anchor.name for anchor in self._anchors}
+
+    def _get(self, path: str) -> Any:
+        answer = self._run(f"{_GET}{path} || true")
+        return json.loads(answer) if answer.strip() else None
+
+    def _anchor(self, details: Mapping[str, Any]) -> Anchor:
+        pid = int(details["State"]["Pid"])
+        parent = self._run(f"ps -o ppid= -p {pid} || true").strip()
+        networks = details["NetworkSettings"]["Networks"].values()
+        return Anchor(
+            name=details["Name"].lstrip("/"),
+            id=details["Id"],
+            pid=pid,
+            shim=int(parent) if parent else 0,
+            address=next((net["IPAddress"] for net in networks if net["IPAddress"]), ""),
+        )

@@ -1,0 +1,56 @@
+"""What a terminal showed and when, as an asciicast for the replay on the page.
+
+Source of the format: asciicast v3 (https://docs.asciinema.org/manual/asciicast/v3/):
+a header line, then events ``[seconds since the event before, code, data]``;
+``o`` is output, ``m`` a marker.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from demos.marks import without_marks
+
+_PARTIAL_MARK = b"\x1b]133;"
+
+
+@dataclass(frozen=True)
+class Track:
+    """One terminal's bytes: ``chunks`` are (seconds of the demo, bytes); ``markers`` (seconds, label)."""
+
+    columns: int
+    rows: int
+    chunks: tuple[tuple[float, bytes], ...]
+    markers: tuple[tuple[float, str], ...]
+
+
+def to_cast(track: Track, title: str) -> str:
+    """The text of the cast file."""
+    header = {"version": 3, "term": {"cols": track.columns, "rows": track.rows}, "title": title}
+    outputs = [(at, "o", text) for at, text in _texts(track)]
+    markers = [(at, "m", label) for at, label in track.markers]
+    events = sorted(outputs + markers, key=lambda event: event[0])
+    lines = [json.dumps(header, ensure_ascii=False)]
+    before = 0.0
+    for at, code, data in events:
+        now = max(round(at, 3), before)
+        lines.append(json.dumps([round(now - before, 3), code, data], ensure_ascii=False))
+        before = now
+    return "\n".join(lines) + "\n"
+
+
+def _texts(track: Track) -> Iterator[tuple[float, str]]:
+    """The output as text; a mark or a character split between two chunks is joined."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    carried = b""
+    for at, chunk in track.chunks:
+        data = without_marks(carried + chunk)
+        cut = data.rfind(b"\x1b")
+        is_partial = cut >= 0 and _PARTIAL_MARK.startswith(data[cut : cut + len(_PARTIAL_MARK)])
+        carried = data[cut:] if is_partial else b""
+        text = decoder.decode(data[:cut] if is_partial else data)
+        if text:
+            yield at, text

@@ -1,0 +1,90 @@
+"""From DOT text to inline SVG that takes its colours from the page.
+
+The one door to Graphviz. Its fills, strokes and fonts are taken out, so that
+the page's style sheet colours the classes in either palette; ids get a prefix
+of their own, because several figures share a page.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+from demos.errors import DemoError
+
+_PROGRAM = "graphviz-pure"
+_SVG = "http://www.w3.org/2000/svg"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_LINKS = "{http://www.w3.org/1999/xlink}"
+_LOOKS = ("fill", "stroke", "font-family", "font-size", "font-weight", _SPACE)
+
+
+def draw_svg(dot: str, prefix: str, title: str, about: str) -> str:
+    """The SVG element for ``dot``, with ``title`` and ``about`` for screen readers.
+
+    Ids begin with ``prefix``. Raises :class:`DemoError` when Graphviz refuses.
+    """
+    root = ElementTree.fromstring(_run_graphviz(dot))  # noqa: S314 (our own program's output)
+    _strip_looks(root)
+    _prefix_ids(root, prefix)
+    _label(root, prefix, title, about)
+    ElementTree.register_namespace("", _SVG)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _run_graphviz(dot: str) -> str:
+    beside_python = Path(sys.executable).with_name(_PROGRAM)
+    program = beside_python if beside_python.exists() else shutil.which(_PROGRAM)
+    if program is None:
+        raise DemoError(f"the program {_PROGRAM} is missing", hint="run: make site")
+    done = subprocess.run(
+        [str(program), "-Tsvg"], input=dot.encode(), capture_output=True, check=False, timeout=60
+    )
+    if done.returncode:
+        raise DemoError(f"Graphviz refused a figure: {done.stderr.decode().strip()}")
+    return done.stdout.decode()
+
+
+def _strip_looks(root: ElementTree.Element) -> None:
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if parent.get("class") == "graph" and child.tag == f"{{{_SVG}}}polygon":
+                parent.remove(child)
+            elif child.tag == f"{{{_SVG}}}title":
+                parent.remove(child)
+        for name in _LOOKS:
+            parent.attrib.pop(name, None)
+        _unlink(parent)
+
+
+def _unlink(element: ElementTree.Element) -> None:
+    """A tooltip makes Graphviz wrap a node in a link to nowhere: keep it as a title."""
+    for group in list(element):
+        for link in list(group):
+            tooltip = link.get(f"{_LINKS}title")
+            if link.tag == f"{{{_SVG}}}a" and tooltip:
+                link.tag = f"{{{_SVG}}}g"
+                link.attrib.clear()
+                title = ElementTree.Element(f"{{{_SVG}}}title")
+                title.text = tooltip
+                link.insert(0, title)
+
+
+def _prefix_ids(root: ElementTree.Element, prefix: str) -> None:
+    for element in root.iter():
+        if "id" in element.attrib:
+            element.set("id", f"{prefix}-{element.get('id')}")
+
+
+def _label(root: ElementTree.Element, prefix: str, title: str, about: str) -> None:
+    root.attrib.pop("height", None)
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{prefix}-title {prefix}-about")
+    for position, (name, text) in enumerate((("title", title), ("desc", about))):
+        element = ElementTree.Element(f"{{{_SVG}}}{name}")
+        element.set("id", f"{prefix}-{'title' if name == 'title' else 'about'}")
+        element.text = text
+        root.insert(position, element)

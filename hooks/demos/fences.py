@@ -1,0 +1,91 @@
+"""The fenced blocks of a Markdown file, with their options and line numbers.
+
+A fence opens with three or more backticks or tildes, a language and options
+(`` ```console demo="box" terminal="2" ``) and closes with at least as many of
+the same sign (CommonMark 0.31, section 4.5). A fence inside a longer fence is
+that fence's text, so a page can show the syntax without running it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from demos.errors import DemoError, Place
+
+_OPENING = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<language>[\w+#.-]*)(?P<rest>.*)$")
+_OPTION = re.compile(r"\s+(?P<name>[\w-]+)=\"(?P<value>[^\"]*)\"")
+_MEANT_FOR_A_DEMO = re.compile(r"(^|\s)demo\s*=")
+
+
+@dataclass(frozen=True)
+class Fence:
+    """One fenced block.
+
+    ``place`` is its opening line and ``end`` the number of its closing line;
+    ``lines`` are its text without the fence's own indentation.
+    """
+
+    language: str
+    options: Mapping[str, str] = field(hash=False)
+    lines: tuple[str, ...]
+    place: Place
+    end: int
+    indent: str = ""
+
+    @property
+    def demo(self) -> str:
+        """The demo that this fence belongs to, or "" for an ordinary code block."""
+        return self.options.get("demo", "")
+
+    def line(self, index: int) -> Place:
+        """The place of the fence's text line ``index`` (from 0)."""
+        return Place(self.place.file, self.place.line + 1 + index)
+
+
+def read_fences(text: str, file: str) -> list[Fence]:
+    """All fences of a Markdown text, in order.
+
+    Raises :class:`DemoError` for a demo fence that is never closed or whose
+    options cannot be read; ordinary code blocks are nobody's business here.
+    """
+    return list(_walk(text.splitlines(), file))
+
+
+def _walk(lines: list[str], file: str) -> Iterator[Fence]:
+    at = 0
+    while at < len(lines):
+        opening = _OPENING.match(lines[at])
+        if opening is None or "`" in opening["rest"]:
+            at += 1
+            continue
+        fence = _read_fence(lines, at, opening, file)
+        yield fence
+        at = fence.end
+
+
+def _read_fence(lines: list[str], at: int, opening: re.Match[str], file: str) -> Fence:
+    place = Place(file, at + 1)
+    options = _read_options(opening["rest"], place)
+    closing = re.compile(rf"^[ \t]*{re.escape(opening['mark'][0])}{{{len(opening['mark'])},}}[ \t]*$")
+    end = next((n for n in range(at + 1, len(lines)) if closing.match(lines[n])), None)
+    if end is None:
+        if "demo" in options:
+            hint = f"close it with a line {opening['mark']}"
+            raise DemoError("this fence is never closed", place, hint)
+        end = len(lines) - 1
+    indent = opening["indent"]
+    body = tuple(line.removeprefix(indent) for line in lines[at + 1 : end])
+    return Fence(opening["language"], options, body, place, end + 1, indent)
+
+
+def _read_options(rest: str, place: Place) -> dict[str, str]:
+    if not _MEANT_FOR_A_DEMO.search(rest):
+        return {}
+    options = {match["name"]: match["value"] for match in _OPTION.finditer(rest)}
+    left_over = _OPTION.sub("", rest).strip()
+    if left_over:
+        hint = 'options are written name="value", one space before each, after the language'
+        raise DemoError(f"cannot read “{left_over}” in this fence's options", place, hint)
+    return options

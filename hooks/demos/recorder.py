@@ -1,0 +1,174 @@
+"""Carries out a script on a demo host and gives the recording of it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from demos.anchors import AnchorLog
+from demos.cast import Track
+from demos.checks import claim_status, run_checks
+from demos.errors import DemoError
+from demos.figures import FIGURES
+from demos.readers import Readers
+from demos.recording import Facts, Key, Recording
+from demos.screen import resolve
+from demos.script import Command, Figure, File, Script
+from demos.session import COLUMNS, ROWS, Session
+from demos.steps import RunningStep
+from demos.terminal import Terminal
+from demos.values import substitute
+
+OPENING_TIMEOUT = 30.0
+_SCREEN_SHOWN = 15
+
+
+class Host(Protocol):
+    """What the recorder needs of a demo host."""
+
+    def terminal_command(self, nonce: str) -> list[str]:
+        """The command to run under a PTY: a shell in the host whose marks carry ``nonce``."""
+
+    def run(self, command: str, timeout: float = 10) -> str:
+        """Run a command on the host, unseen, and give its output."""
+
+    def write_file(self, path: str, text: str) -> None:
+        """Write a file in the working folder."""
+
+    def provenance(self) -> Mapping[str, Any]:
+        """The versions that the host runs."""
+
+
+Progress = Callable[[int, int, str], None]
+"""Told before each step: its number from 1, how many there are, what is done."""
+
+
+class Recorder:
+    """One run of one script on one host."""
+
+    def __init__(self, host: Host, script: Script, progress: Progress) -> None:
+        self._host = host
+        self._script = script
+        self._progress = progress
+        self._terminals: dict[str, Terminal] = {}
+        self._steps: list[RunningStep] = []
+        self._values: dict[str, str] = {}
+        self._facts: list[Facts] = []
+        self._anchors = AnchorLog(host.run)
+        self._readers = Readers(host.run)
+        self._began = time.monotonic()
+
+    def record(self, key: Key, date: str) -> tuple[Recording, dict[str, Track]]:
+        """Run all steps; the recording, and for each terminal what its cast is made of.
+
+        ``date`` (ISO 8601) goes into the provenance. Raises
+        :class:`DemoError` naming the note's line, the step and the screen.
+        """
+        try:
+            for number, step in enumerate(self._script.steps, 1):
+                self._take(number, step)
+            return self._recording(key, date), self._tracks()
+        finally:
+            for terminal in self._terminals.values():
+                terminal.session.close()
+
+    def _take(self, number: int, step: Command | File | Figure) -> None:
+        count = len(self._script.steps)
+        if isinstance(step, File):
+            self._progress(number, count, f"write {step.path}")
+            self._host.write_file(step.path, step.text)
+        elif isinstance(step, Figure):
+            self._progress(number, count, f"look at {step.kind}")
+            self._facts.append(self._look(step))
+        else:
+            text = substitute(step.input, self._values, step.place)
+            self._progress(number, count, f"{step.prompt}{text}")
+            self._type(number, step, text)
+
+    def _look(self, figure: Figure) -> Facts:
+        arguments = tuple(
+            substitute(argument, self._values, figure.place) for argument in figure.arguments
+        )
+        try:
+            facts = FIGURES[figure.kind].probe(self._host.run, arguments, self._anchors.names())
+        except DemoError as error:
+            raise DemoError(error.message, error.place or figure.place, error.hint) from error
+        return Facts(figure.kind, arguments, facts)
+
+    def _type(self, number: int, command: Command, text: str) -> None:
+        terminal = self._terminal(command)
+        try:
+            terminal.finish(command.prompt)
+            self._check_status(terminal)
+            step = terminal.type(command, text, self._next_prompt(number, command))
+            self._steps.append(step)
+            self._check_status(terminal)
+            self._values = run_checks(command.checks, step.recorded().text, self._values)
+        except DemoError as error:
+            raise _told(error, number, command, text, terminal.session) from error
+        self._anchors.look()
+
+    def _terminal(self, command: Command) -> Terminal:
+        if command.terminal not in self._terminals:
+            nonce = secrets.token_hex(8)
+            session = Session(self._host.terminal_command(nonce), nonce)
+            terminal = Terminal(command.terminal, session, self._readers, self._now)
+            self._terminals[command.terminal] = terminal
+            terminal.open(OPENING_TIMEOUT)
+        return self._terminals[command.terminal]
+
+    def _next_prompt(self, number: int, command: Command) -> str | None:
+        later = (
+            step
+            for step in self._script.steps[number:]
+            if isinstance(step, Command) and step.terminal == command.terminal
+        )
+        return next((step.prompt for step in later), None)
+
+    def _check_status(self, terminal: Terminal) -> None:
+        step = terminal.ended_command()
+        if step is not None and step.status is not None:
+            command = step.command
+            output = step.recorded().text
+            claim_status(command.status, step.status, step.input, output, command.place)
+
+    def _now(self) -> float:
+        return time.monotonic() - self._began
+
+    def _recording(self, key: Key, date: str) -> Recording:
+        return Recording(
+            demo=self._script.demo,
+            key=key,
+            provenance={"date": date, **self._host.provenance()},
+            steps=tuple(step.recorded() for step in self._steps),
+            values=self._values,
+            facts=tuple(self._facts),
+            anchors=self._anchors.all(),
+        )
+
+    def _tracks(self) -> dict[str, Track]:
+        return {name: self._track(terminal) for name, terminal in self._terminals.items()}
+
+    def _track(self, terminal: Terminal) -> Track:
+        session = terminal.session
+        offsets = [arrival.offset for arrival in session.arrivals]
+        ends = [*offsets[1:], len(session.received)]
+        chunks = tuple(
+            (arrival.at - self._began, bytes(session.received[arrival.offset : end]))
+            for arrival, end in zip(session.arrivals, ends, strict=True)
+        )
+        markers = tuple((step.start, step.input.split("\n")[0]) for step in terminal.steps)
+        return Track(COLUMNS, ROWS, chunks, markers)
+
+
+def _told(
+    error: DemoError, number: int, command: Command, text: str, session: Session
+) -> DemoError:
+    """The error with the step it happened in and what was on the screen."""
+    where = f"step {number} in terminal {command.terminal}, “{command.prompt}{text}”"
+    lines = resolve(bytes(session.received))[-_SCREEN_SHOWN:]
+    screen = "\n".join(f"    | {line.text}" for line in lines)
+    shown = "" if "    | " in error.hint or not lines else f"\n    on the screen:\n{screen}"
+    return DemoError(f"{where}: {error.message}", error.place or command.place, error.hint + shown)

@@ -1,0 +1,116 @@
+"""A recording as text and back: JSON with stable key order.
+
+One output line stands on one line of the file, so that a pull request shows
+what changed. Styled lines are written as ``{"text": …, "spans": [[0, 4,
+"bold"]]}``, plain ones as a string.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from demos.errors import DemoError, Place
+from demos.recording import FORMAT, Anchor, Facts, Key, Line, RecordedStep, Recording, Span
+
+_WIDTH = 100
+
+
+def to_json(recording: Recording) -> str:
+    """The text of a recording's file, ending in a newline."""
+    data = {
+        "format": recording.key.format,
+        "demo": recording.demo,
+        "key": {"script": recording.key.script, "host": recording.key.host},
+        "provenance": dict(recording.provenance),
+        "values": dict(recording.values),
+        "steps": [_step_data(step) for step in recording.steps],
+        "facts": [asdict(facts) for facts in recording.facts],
+        "anchors": [asdict(anchor) for anchor in recording.anchors],
+    }
+    return _pretty(data) + "\n"
+
+
+def from_json(text: str, file: str) -> Recording:
+    """The recording in ``text``, which was read from ``file``.
+
+    Raises :class:`DemoError` for text that is no recording (a merge
+    conflict, a truncated file) or that another format version wrote.
+    """
+    demo = file.rsplit("/", 1)[-1].removesuffix(".json")
+    hint = f"run: make record DEMO={demo}"
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        what = "holds a merge conflict" if "<<<<<<<" in text else f"is damaged ({error.msg})"
+        raise DemoError(f"this recording {what}", Place(file, error.lineno), hint) from error
+    version = data.get("format") if isinstance(data, dict) else None
+    if version != FORMAT:
+        message = f"this recording has format {version}, this program reads {FORMAT}"
+        raise DemoError(message, Place(file, 1), hint)
+    try:
+        return _recording(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DemoError(f"this recording is damaged ({error!r})", Place(file, 1), hint) from error
+
+
+def _recording(data: dict[str, Any]) -> Recording:
+    return Recording(
+        demo=data["demo"],
+        key=Key(data["key"]["script"], data["key"]["host"], data["format"]),
+        provenance=data["provenance"],
+        values=data["values"],
+        steps=tuple(_step(step) for step in data["steps"]),
+        facts=tuple(
+            Facts(facts["kind"], tuple(facts["arguments"]), facts["facts"]) for facts in data["facts"]
+        ),
+        anchors=tuple(Anchor(**anchor) for anchor in data["anchors"]),
+    )
+
+
+def _step(data: dict[str, Any]) -> RecordedStep:
+    fields = {**data, "input": "\n".join(data["input"]), "output": tuple(map(_line, data["output"]))}
+    return RecordedStep(**fields)
+
+
+def _line(data: str | dict[str, Any]) -> Line:
+    if isinstance(data, str):
+        return Line(data)
+    return Line(data["text"], tuple(Span(*span) for span in data["spans"]))
+
+
+def _step_data(step: RecordedStep) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "terminal": step.terminal,
+        "prompt": step.prompt,
+        "input": step.input.split("\n"),
+        "output": [_line_data(line) for line in step.output],
+        "status": step.status,
+        "start": step.start,
+        "duration": step.duration,
+    }
+    return {**data, "hidden": True} if step.hidden else data
+
+
+def _line_data(line: Line) -> str | dict[str, Any]:
+    if not line.spans:
+        return line.text
+    return {"text": line.text, "spans": [[span.start, span.end, span.style] for span in line.spans]}
+
+
+def _pretty(value: Any, indent: str = "") -> str:
+    """JSON in which what is small stands on one line, and every list of lines does not."""
+    compact = json.dumps(value, ensure_ascii=False)
+    lists = isinstance(value, list) and any(isinstance(item, str) for item in value)
+    styled = isinstance(value, dict) and set(value) == {"text", "spans"}
+    if styled or not isinstance(value, dict | list) or not value:
+        return compact
+    if not lists and len(compact) + len(indent) <= _WIDTH:
+        return compact
+    inner = indent + " "
+    if isinstance(value, list):
+        rows = [f"{inner}{_pretty(item, inner)}" for item in value]
+        return "[\n" + ",\n".join(rows) + f"\n{indent}]"
+    rows = [f"{inner}{json.dumps(name)}: {_pretty(item, inner)}" for name, item in value.items()]
+    return "{\n" + ",\n".join(rows) + f"\n{indent}}}"

@@ -1,0 +1,117 @@
+"""One terminal of a running demo: types steps and waits for what ends them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from demos.keys import KEYS
+from demos.readers import Readers
+from demos.script import SHELL_PROMPT, Command, Wait
+from demos.session import Session
+from demos.steps import RunningStep
+from demos.waits import CommandEnded, PromptShown, TextShown, wait_for
+
+STEP_TIMEOUT = 60.0
+
+
+class Terminal:
+    """A session and the steps typed in it; ``now`` gives the seconds of the demo."""
+
+    def __init__(
+        self, name: str, session: Session, readers: Readers, now: Callable[[], float]
+    ) -> None:
+        self.name = name
+        self.session = session
+        self.steps: list[RunningStep] = []
+        self._readers = readers
+        self._now = now
+        self._in_shell: RunningStep | None = None
+        self._unfinished: RunningStep | None = None
+
+    def open(self, timeout: float) -> None:
+        """Wait for the shell's first prompt."""
+        wait_for(self.session, 0, _FirstPrompt(self.session.nonce), timeout)
+        self._readers.notice(self.name)
+
+    def type(self, command: Command, text: str, next_prompt: str | None) -> RunningStep:
+        """Type ``text`` and follow the step to its end.
+
+        ``next_prompt`` is the prompt of the next step in this terminal, None
+        when there is none. Raises :class:`DemoError` when the end never comes.
+        """
+        step = RunningStep(command, text, self.session, len(self.session.received), self._now())
+        self.steps.append(step)
+        if command.in_shell:
+            self._in_shell = step
+        self.session.write(text + "\n")
+        for action in command.actions:
+            if isinstance(action, Wait):
+                self._wait_for_text(step, action)
+            else:
+                self.session.write("".join(KEYS[key] for key in action.keys))
+        if command.actions and isinstance(command.actions[-1], Wait):
+            step.settle(self._now())
+            self._unfinished = step
+        else:
+            self._await_end(step, next_prompt)
+        return step
+
+    def finish(self, prompt: str) -> RunningStep | None:
+        """Before a step is typed at ``prompt``: end the one that was left running, if any."""
+        step, self._unfinished = self._unfinished, None
+        if step is not None:
+            step.end = None
+            self._await_end(step, prompt)
+        return step
+
+    def ended_command(self) -> RunningStep | None:
+        """The shell's command whose exit status has just become known, once."""
+        step = self._in_shell
+        if step is None or step.status is None:
+            return None
+        self._in_shell = None
+        return step
+
+    def _wait_for_text(self, step: RunningStep, wait: Wait) -> None:
+        shown = TextShown(wait.pattern, self.session.nonce)
+        wait_for(self.session, step.since, shown, self._timeout(step))
+
+    def _await_end(self, step: RunningStep, next_prompt: str | None) -> None:
+        ended, shown_prompt = self._wait_for_prompt(step, next_prompt)
+        step.settle(self._now(), "" if ended.status is not None else shown_prompt)
+        if ended.status is not None and self._in_shell is not None:
+            self._in_shell.status = ended.status
+
+    def _wait_for_prompt(
+        self, step: RunningStep, next_prompt: str | None
+    ) -> tuple[CommandEnded, str]:
+        nonce, command = self.session.nonce, step.command
+        prompt = next_prompt or command.prompt
+        if prompt == SHELL_PROMPT:
+            ended = CommandEnded(nonce, step.input.count("\n") + 1)
+            wait_for(self.session, step.since, ended, self._timeout(step))
+            return ended, ""
+        shown = PromptShown(
+            prompt,
+            nonce,
+            is_reading=lambda: self._readers.is_reading(self.name),
+            below=not command.in_shell,
+            may_end=next_prompt is None,
+        )
+        wait_for(self.session, step.since, shown, self._timeout(step))
+        return shown.ended, prompt
+
+    def _timeout(self, step: RunningStep) -> float:
+        return step.command.timeout or STEP_TIMEOUT
+
+
+class _FirstPrompt:
+    """The shell has shown its first prompt."""
+
+    what = "the shell's first prompt"
+
+    def __init__(self, nonce: str) -> None:
+        self._mark = f"\x1b]133;B;{nonce}\x07".encode()
+
+    def look(self, data: bytes) -> bool:
+        return self._mark in data

@@ -1,0 +1,122 @@
+"""What the recorder waits for in a terminal, and the one loop that waits.
+
+Each wait is a small object with ``look``: it is shown the bytes since the
+step was typed, whenever more came, and says whether its time has come.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from demos.errors import DemoError
+from demos.marks import find_marks, output_start
+from demos.screen import Screen, resolve
+from demos.session import Session
+
+OUTPUT_LIMIT = 1_000_000
+_TICK = 0.02
+
+
+class Condition(Protocol):
+    """Something to wait for; ``what`` names it in an error."""
+
+    what: str
+
+    def look(self, data: bytes) -> bool:
+        """Whether it has come, ``data`` being all bytes since the step was typed."""
+
+
+class CommandEnded:
+    """The shell's command of so many ``lines`` has ended; its exit status is in ``status``."""
+
+    what = "the end of the command"
+
+    def __init__(self, nonce: str, lines: int = 1) -> None:
+        self._nonce = nonce
+        self._lines = lines
+        self.status: int | None = None
+
+    def look(self, data: bytes) -> bool:
+        """True when the shell asks for the next command.
+
+        Raises :class:`DemoError` when it asks for more lines of this one.
+        """
+        marks = find_marks(data, self._nonce)
+        end = next((mark for mark in marks if mark.kind == "D"), None)
+        if end is None:
+            if sum(mark.kind == "P" for mark in marks) >= self._lines:
+                hint = "go on in the next line with “> ”, or close the quote, bracket or block"
+                raise DemoError("the command is not complete: the shell waits for more", hint=hint)
+            return False
+        self.status = end.status
+        return any(mark.kind == "B" and mark.start > end.start for mark in marks)
+
+
+class PromptShown:
+    """A program shows its prompt and reads; or, where it ``may_end``, the command has ended.
+
+    ``below`` says that the prompt must stand below the first line, which
+    echoes what was typed at the same prompt.
+    """
+
+    def __init__(
+        self, prompt: str, nonce: str, is_reading: Callable[[], bool], below: bool, may_end: bool
+    ) -> None:
+        self.what = f"the prompt “{prompt}”"
+        self.ended = CommandEnded(nonce)
+        self._prompt = prompt
+        self._is_reading = is_reading
+        self._below = below
+        self._may_end = may_end
+        self._screen = Screen()
+        self._seen = 0
+
+    def look(self, data: bytes) -> bool:
+        """True when the cursor stands behind the prompt and the program waits for input.
+
+        Raises :class:`DemoError` when the command ended though it must not.
+        """
+        self._screen.feed(data[self._seen :])
+        self._seen = len(data)
+        if self.ended.look(data):
+            if not self._may_end:
+                message = f"the command ended with status {self.ended.status} before {self.what} came"
+                raise DemoError(message)
+            return True
+        if self._below and b"\n" not in data:
+            return False
+        return self._screen.last.endswith(self._prompt) and self._is_reading()
+
+
+class TextShown:
+    """The output matches a pattern."""
+
+    def __init__(self, pattern: re.Pattern[str], nonce: str) -> None:
+        self.what = f"/{pattern.pattern}/ in the output"
+        self._pattern = pattern
+        self._nonce = nonce
+
+    def look(self, data: bytes) -> bool:
+        """True once the text so far, below the typed line, matches."""
+        output = data[output_start(data, self._nonce) :]
+        return self._pattern.search("\n".join(line.text for line in resolve(output))) is not None
+
+
+def wait_for(session: Session, since: int, condition: Condition, timeout: float) -> None:
+    """Read from ``session`` until ``condition`` holds for the bytes from ``since`` on.
+
+    Raises :class:`DemoError` after ``timeout`` seconds, or when more came than
+    any reader would want (OUTPUT_LIMIT bytes).
+    """
+    deadline = time.monotonic() + timeout
+    while not condition.look(bytes(session.received[since:])):
+        if len(session.received) - since > OUTPUT_LIMIT:
+            hint = "show less of it: | head, | tail, | grep"
+            raise DemoError(f"more than {OUTPUT_LIMIT:,} bytes of output", hint=hint)
+        if time.monotonic() > deadline:
+            hint = "write @timeout 2m if it takes longer, @wait /regex/ if it is meant to run on"
+            raise DemoError(f"{condition.what} did not come within {timeout:g} s", hint=hint)
+        session.read(_TICK)
