@@ -39,7 +39,7 @@ class AnchorLog:
         """The name of each container, by its full id."""
         return {anchor.id: anchor.name for anchor in self._anchors}
 
-    def _get(self, path: str) -> Any:
+    def _get(self, path: str) -> Any:  # noqa: ANN401 (JSON data)
         answer = self._run(f"{_GET}{path} || true")
         return json.loads(answer) if answer.strip() else None
 

@@ -19,7 +19,10 @@ _PARTIAL_MARK = b"\x1b]133;"
 
 @dataclass(frozen=True)
 class Track:
-    """One terminal's bytes: ``chunks`` are (seconds of the demo, bytes); ``markers`` (seconds, label)."""
+    """What one terminal showed: ``chunks`` are (seconds of the demo, bytes).
+
+    ``markers`` are (seconds of the demo, label), one for each step.
+    """
 
     columns: int
     rows: int

@@ -100,4 +100,6 @@ def claim_status(expected: int, actual: int, command: str, output: str, place: P
 
 def _shown(output: str) -> str:
     tail = output.splitlines()[-12:]
-    return "the output was:\n" + "\n".join(f"    | {line}" for line in tail) if tail else "no output"
+    return (
+        "the output was:\n" + "\n".join(f"    | {line}" for line in tail) if tail else "no output"
+    )

@@ -39,7 +39,9 @@ def _let(argument: str, command: Command, place: Place) -> Command:
         hint = "write @let pid = PID where NAMES = box; names are lower-case letters, digits and _"
         raise DemoError(f"“{name}” is not a name for a value", place, hint)
     if equals and not source:
-        raise DemoError(f"@let {name} = … says nothing after the =", place, "name a column or a /regex/")
+        raise DemoError(
+            f"@let {name} = … says nothing after the =", place, "name a column or a /regex/"
+        )
     let = _let_source(name, source, place) if equals else Let(name, place)
     return replace(command, checks=(*command.checks, let))
 
@@ -60,7 +62,9 @@ def _let_source(name: str, source: str, place: Place) -> Let:
 def _condition(text: str, place: Place) -> tuple[str, str]:
     column, equals, value = (part.strip() for part in text.partition("="))
     if not (column and equals and value):
-        raise DemoError(f"cannot read the condition “{text.strip()}”", place, "write where NAMES = box")
+        raise DemoError(
+            f"cannot read the condition “{text.strip()}”", place, "write where NAMES = box"
+        )
     return column, value
 
 
@@ -71,7 +75,12 @@ def _expect(argument: str, command: Command, place: Place) -> Command:
     if slashes:
         expect = Expect(place, pattern=_pattern(slashes["pattern"], place))
     elif comparison and "@{" in argument:
-        expect = Expect(place, **comparison.groupdict())
+        expect = Expect(
+            place,
+            operator=comparison["operator"],
+            left=comparison["left"],
+            right=comparison["right"],
+        )
     else:
         expect = Expect(place, text=argument)
     return replace(command, checks=(*command.checks, expect))

@@ -50,11 +50,12 @@ def _run_graphviz(dot: str) -> str:
 
 def _strip_looks(root: ElementTree.Element) -> None:
     for parent in list(root.iter()):
-        for child in list(parent):
-            if parent.get("class") == "graph" and child.tag == f"{{{_SVG}}}polygon":
-                parent.remove(child)
-            elif child.tag == f"{{{_SVG}}}title":
-                parent.remove(child)
+        background = parent.get("class") == "graph"
+        unwanted = (
+            [f"{{{_SVG}}}title", f"{{{_SVG}}}polygon"] if background else [f"{{{_SVG}}}title"]
+        )
+        for child in [child for child in parent if child.tag in unwanted]:
+            parent.remove(child)
         for name in _LOOKS:
             parent.attrib.pop(name, None)
         _unlink(parent)

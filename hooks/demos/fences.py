@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 
 from demos.errors import DemoError, Place
 
-_OPENING = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<language>[\w+#.-]*)(?P<rest>.*)$")
+_OPENING = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<language>[\w+#.-]*)(?P<rest>.*)$"
+)
 _OPTION = re.compile(r"\s+(?P<name>[\w-]+)=\"(?P<value>[^\"]*)\"")
 _MEANT_FOR_A_DEMO = re.compile(r"(^|\s)demo\s*=")
 
@@ -68,7 +70,9 @@ def _walk(lines: list[str], file: str) -> Iterator[Fence]:
 def _read_fence(lines: list[str], at: int, opening: re.Match[str], file: str) -> Fence:
     place = Place(file, at + 1)
     options = _read_options(opening["rest"], place)
-    closing = re.compile(rf"^[ \t]*{re.escape(opening['mark'][0])}{{{len(opening['mark'])},}}[ \t]*$")
+    closing = re.compile(
+        rf"^[ \t]*{re.escape(opening['mark'][0])}{{{len(opening['mark'])},}}[ \t]*$"
+    )
     end = next((n for n in range(at + 1, len(lines)) if closing.match(lines[n])), None)
     if end is None:
         if "demo" in options:

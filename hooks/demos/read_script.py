@@ -99,9 +99,7 @@ def _read_console(fence: Fence, number: int) -> tuple[Command, ...]:
     return tuple(commands)
 
 
-def _read_line(
-    line: str, place: Place, fence: Fence, number: int, commands: list[Command]
-) -> None:
+def _read_line(line: str, place: Place, fence: Fence, number: int, commands: list[Command]) -> None:
     if not line:
         return
     if line.startswith("@"):

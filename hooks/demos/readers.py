@@ -66,15 +66,26 @@ class Readers:
 
     def is_reading(self, terminal: str) -> bool:
         """Whether the innermost program of ``terminal`` sleeps in a read."""
+        return any(
+            process.state == "S" and self._call_of(process.pid) in self._calls
+            for process in self._innermost(terminal)
+            if process.group == process.foreground
+        )
+
+    def has_job(self, terminal: str) -> bool:
+        """Whether a program other than the session's own shell is in the foreground."""
+        return any(
+            process.pid == process.session and process.group != process.foreground
+            for process in self._innermost(terminal)
+        )
+
+    def _innermost(self, terminal: str) -> list[TerminalProcess]:
+        """The processes of the newest session of ``terminal`` that still lives."""
         processes = self.notice(terminal)
         alive = {process.session for process in processes}
         own = [number for number, name in self._sessions.items() if name == terminal]
         innermost = next((number for number in reversed(own) if number in alive), None)
-        return any(
-            process.state == "S" and self._call_of(process.pid) in self._calls
-            for process in processes
-            if process.session == innermost and process.group == process.foreground
-        )
+        return [process for process in processes if process.session == innermost]
 
     def _call_of(self, pid: int) -> int:
         number = self._run(f"cat /proc/{pid}/syscall 2>/dev/null").split(" ")[0].strip()

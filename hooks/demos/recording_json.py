@@ -63,15 +63,18 @@ def _recording(data: dict[str, Any]) -> Recording:
         values=data["values"],
         steps=tuple(_step(step) for step in data["steps"]),
         facts=tuple(
-            Facts(facts["kind"], tuple(facts["arguments"]), facts["facts"]) for facts in data["facts"]
+            Facts(facts["kind"], tuple(facts["arguments"]), facts["facts"])
+            for facts in data["facts"]
         ),
         anchors=tuple(Anchor(**anchor) for anchor in data["anchors"]),
     )
 
 
 def _step(data: dict[str, Any]) -> RecordedStep:
-    fields = {**data, "input": "\n".join(data["input"]), "output": tuple(map(_line, data["output"]))}
-    return RecordedStep(**fields)
+    typed = data["input"]
+    lines = [typed] if isinstance(typed, str) else typed
+    output = tuple(map(_line, data["output"]))
+    return RecordedStep(**{**data, "input": "\n".join(lines), "output": output})
 
 
 def _line(data: str | dict[str, Any]) -> Line:
@@ -84,7 +87,7 @@ def _step_data(step: RecordedStep) -> dict[str, Any]:
     data: dict[str, Any] = {
         "terminal": step.terminal,
         "prompt": step.prompt,
-        "input": step.input.split("\n"),
+        "input": step.input.split("\n") if "\n" in step.input else step.input,
         "output": [_line_data(line) for line in step.output],
         "status": step.status,
         "start": step.start,
@@ -99,7 +102,7 @@ def _line_data(line: Line) -> str | dict[str, Any]:
     return {"text": line.text, "spans": [[span.start, span.end, span.style] for span in line.spans]}
 
 
-def _pretty(value: Any, indent: str = "") -> str:
+def _pretty(value: Any, indent: str = "") -> str:  # noqa: ANN401 (JSON data)
     """JSON in which what is small stands on one line, and every list of lines does not."""
     compact = json.dumps(value, ensure_ascii=False)
     lists = isinstance(value, list) and any(isinstance(item, str) for item in value)

@@ -31,7 +31,7 @@ _FLAGS = {
 class _Rows(pyte.HistoryScreen):
     """pyte's screen, made cheap where it would write every cell of a very wide row."""
 
-    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:  # noqa: ARG002 (pyte's)
         """Erase to the right of the cursor (0), to its left (1) or all (2)."""
         row = self.buffer[self.cursor.y]
         for column in list(row):

@@ -22,7 +22,9 @@ def _programs(script: Script) -> Iterator[DemoError]:
     seen: set[str] = set()
     for command in script.commands:
         if command.terminal not in seen and not command.in_shell:
-            message = f"no program is running in terminal {command.terminal} to show “{command.prompt}”"
+            message = (
+                f"no program is running in terminal {command.terminal} to show “{command.prompt}”"
+            )
             yield DemoError(message, command.place, "start the program first, at the prompt “$ ”")
         seen.add(command.terminal)
 

@@ -29,7 +29,7 @@ def read_table(lines: Sequence[str]) -> list[Row]:
     header, rows = filled[0], filled[1:]
     names = [match.group() for match in _CELL.finditer(header)]
     starts = [match.start() for match in _CELL.finditer(header)]
-    if _stands_in_columns(header, names, starts, rows):
+    if _stands_in_columns(names, starts, rows):
         return [_by_position(names, starts, row) for row in rows]
     return [_by_blanks(header.split(), row) for row in rows]
 
@@ -40,12 +40,12 @@ def columns(lines: Sequence[str]) -> list[str]:
     return list(rows[0]) if rows else []
 
 
-def _stands_in_columns(
-    header: str, names: list[str], starts: list[int], rows: Sequence[str]
-) -> bool:
+def _stands_in_columns(names: list[str], starts: list[int], rows: Sequence[str]) -> bool:
     if any(" " in name and not _WIDE_NAMES.fullmatch(name) for name in names):
         return False
-    return all(start == 0 or row[start - 1 : start] in ("", " ") for row in rows for start in starts)
+    return all(
+        start == 0 or row[start - 1 : start] in ("", " ") for row in rows for start in starts
+    )
 
 
 def _by_position(names: list[str], starts: list[int], row: str) -> Row:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from demos.keys import KEYS
 from demos.readers import Readers
-from demos.script import SHELL_PROMPT, Command, Wait
+from demos.script import SHELL_PROMPT, Command, Press, Wait
 from demos.session import Session
 from demos.steps import RunningStep
-from demos.waits import CommandEnded, PromptShown, TextShown, wait_for
+from demos.waits import CommandEnded, JobStarted, PromptShown, TextShown, wait_for
 
 STEP_TIMEOUT = 60.0
 
@@ -48,7 +48,7 @@ class Terminal:
             if isinstance(action, Wait):
                 self._wait_for_text(step, action)
             else:
-                self.session.write("".join(KEYS[key] for key in action.keys))
+                self._press(step, action)
         if command.actions and isinstance(command.actions[-1], Wait):
             step.settle(self._now())
             self._unfinished = step
@@ -75,6 +75,12 @@ class Terminal:
     def _wait_for_text(self, step: RunningStep, wait: Wait) -> None:
         shown = TextShown(wait.pattern, self.session.nonce)
         wait_for(self.session, step.since, shown, self._timeout(step))
+
+    def _press(self, step: RunningStep, press: Press) -> None:
+        nonce = self.session.nonce
+        started = JobStarted(nonce, lambda: self._readers.has_job(self.name))
+        wait_for(self.session, step.since, started, self._timeout(step))
+        self.session.write("".join(KEYS[key] for key in press.keys))
 
     def _await_end(self, step: RunningStep, next_prompt: str | None) -> None:
         ended, shown_prompt = self._wait_for_prompt(step, next_prompt)

@@ -1,7 +1,7 @@
-"""Values of a demo, ``@{name}``: finding them in text and putting them in.
+r"""Values of a demo, ``@{name}``: finding them in text and putting them in.
 
 ``@{name}`` is a value of the demo at hand, ``@{demo.name}`` names the demo.
-A backslash before it (``\\@{name}``) leaves it as written.
+A backslash before it (``\@{name}``) leaves it as written.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def substitute(text: str, values: Mapping[str, str], place: Place) -> str:
 def value_of(name: str, values: Mapping[str, str], place: Place) -> str:
     """The value called ``name``; raises :class:`DemoError` when unknown or empty."""
     if name not in values:
-        raise DemoError(f"@{{{name}}} is not a value here", place, did_you_mean(name, tuple(values)))
+        raise DemoError(
+            f"@{{{name}}} is not a value here", place, did_you_mean(name, tuple(values))
+        )
     if not values[name]:
         raise DemoError(f"the value @{{{name}}} is empty", place, "look at the @let that takes it")
     return values[name]

@@ -73,6 +73,7 @@ class PromptShown:
         self._may_end = may_end
         self._screen = Screen()
         self._seen = 0
+        self._asleep_at = -1
 
     def look(self, data: bytes) -> bool:
         """True when the cursor stands behind the prompt and the program waits for input.
@@ -83,12 +84,21 @@ class PromptShown:
         self._seen = len(data)
         if self.ended.look(data):
             if not self._may_end:
-                message = f"the command ended with status {self.ended.status} before {self.what} came"
-                raise DemoError(message)
+                raise _ended_early(self.ended, self.what)
             return True
-        if self._below and b"\n" not in data:
+        shown = self._screen.last.endswith(self._prompt) and not (self._below and b"\n" not in data)
+        return shown and self._is_quiet(len(data))
+
+    def _is_quiet(self, length: int) -> bool:
+        """Whether the program reads and nothing has come since it was first seen reading.
+
+        What it wrote before may still be on its way when it already sleeps.
+        """
+        if not self._is_reading():
             return False
-        return self._screen.last.endswith(self._prompt) and self._is_reading()
+        quiet = self._asleep_at == length
+        self._asleep_at = length
+        return quiet
 
 
 class TextShown:
@@ -98,11 +108,44 @@ class TextShown:
         self.what = f"/{pattern.pattern}/ in the output"
         self._pattern = pattern
         self._nonce = nonce
+        self._ended = CommandEnded(nonce)
 
     def look(self, data: bytes) -> bool:
-        """True once the text so far, below the typed line, matches."""
+        """True once the text so far, below the typed line, matches.
+
+        Raises :class:`DemoError` when the command ended without it.
+        """
         output = data[output_start(data, self._nonce) :]
-        return self._pattern.search("\n".join(line.text for line in resolve(output))) is not None
+        text = "\n".join(line.text for line in resolve(output))
+        found = self._pattern.search(text) is not None
+        if not found and self._ended.look(data):
+            raise _ended_early(self._ended, self.what)
+        return found
+
+
+def _ended_early(ended: CommandEnded, what: str) -> DemoError:
+    return DemoError(f"the command ended with status {ended.status} before {what} came")
+
+
+class JobStarted:
+    """What was typed is running, so that a key reaches it and not the shell.
+
+    A shell that works by itself starts no job: then ``PATIENCE`` seconds do.
+    """
+
+    what = "the start of the command"
+    PATIENCE = 1.0
+
+    def __init__(self, nonce: str, has_job: Callable[[], bool]) -> None:
+        self._nonce = nonce
+        self._has_job = has_job
+        self._deadline = time.monotonic() + self.PATIENCE
+
+    def look(self, data: bytes) -> bool:
+        """True once the shell has read the line and something runs in the foreground."""
+        return time.monotonic() > self._deadline or (
+            bool(output_start(data, self._nonce)) and self._has_job()
+        )
 
 
 def wait_for(session: Session, since: int, condition: Condition, timeout: float) -> None:

@@ -26,6 +26,7 @@ _ZH = {
     "one_kernel": "容器：{0} 个进程，1 个内核",
     "comparison": "虚拟机与容器",
     "comparison_about": "左边是虚拟机的层次；右边由录制那一刻的进程表画出。",
+    "unrecorded": "这段演示改过之后还没有录制，输出暂缺。",
     "join": "、",
 }
 _EN = {
@@ -53,6 +54,7 @@ _EN = {
     "comparison": "Virtual machine and container",
     "comparison_about": "Left: the layers of a virtual machine. "
     "Right: drawn from the process table at the moment of recording.",
+    "unrecorded": "This demo has changed since it was recorded; its output is missing for now.",
     "join": ", ",
 }
 _LANGUAGES = {"zh": _ZH, "en": _EN}

@@ -8,6 +8,7 @@ upwards from the hardware.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import graphviz
@@ -53,7 +54,7 @@ def _add_layers(graph: graphviz.Digraph, language: str) -> None:
     for layer in layers:
         classes = "layer kernel" if layer.endswith("kernel") else "layer"
         add_box(graph, f"vm_{layer}", [say(language, layer)], classes)
-    for below, above in zip(layers, layers[1:], strict=False):
+    for below, above in pairwise(layers):
         graph.edge(f"vm_{below}", f"vm_{above}")
 
 

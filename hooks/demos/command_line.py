@@ -1,0 +1,81 @@
+"""The verbs of ``python hooks``: record, status, host."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from demos.engine import find_engine
+from demos.errors import DemoError, did_you_mean
+from demos.freshness import judge
+from demos.host_image import build_host_image, recipe_digest
+from demos.library import read_library, scripts_of
+from demos.script import Script
+from demos.shelf import Shelf
+from demos.studio import record_demos
+
+REPOSITORY = Path(__file__).parents[2]
+DOCS = REPOSITORY / "docs"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb; 0 when it did what was asked, 1 after an error's message, 130 on Ctrl-C."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DemoError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; no recording was changed by it", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python hooks", description="Docker Notes' demos.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    record = verbs.add_parser("record", help="run demos and keep what happened")
+    record.add_argument("demos", nargs="*", metavar="DEMO", help="which (without: all)")
+    record.set_defaults(run=_record)
+    status = verbs.add_parser("status", help="say which recordings are stale, and why")
+    status.set_defaults(run=_status)
+    host = verbs.add_parser("host", help="build the image of the demo host")
+    host.set_defaults(run=_host)
+    return parser
+
+
+def _record(options: argparse.Namespace) -> int:
+    scripts = _chosen(options.demos)
+    count = record_demos(scripts, Shelf(DOCS / "recordings"), REPOSITORY, _tell)
+    print(f"recorded {count} of {count} demos: docs/recordings")
+    return 0
+
+
+def _chosen(names: Sequence[str]) -> list[Script]:
+    scripts = scripts_of(read_library(DOCS))
+    for name in names:
+        if name not in scripts:
+            raise DemoError(f"no note has a demo “{name}”", hint=did_you_mean(name, tuple(scripts)))
+    return [scripts[name] for name in names] if names else list(scripts.values())
+
+
+def _status(_: argparse.Namespace) -> int:
+    verdicts = judge(scripts_of(read_library(DOCS)), Shelf(DOCS / "recordings"), recipe_digest())
+    for verdict in verdicts:
+        made = verdict.recording.provenance if verdict.recording else {}
+        when = f"{made['date']} on Docker {made['docker']}" if made else "never recorded"
+        print(f"{verdict.verdict:8} {verdict.script.demo:32} {when}  {verdict.reason}")
+    stale = sum(not verdict.fresh for verdict in verdicts)
+    print(f"{len(verdicts)} demos, {stale} to record")
+    return 1 if stale else 0
+
+
+def _host(_: argparse.Namespace) -> int:
+    print(f"the demo host is ready: {build_host_image(find_engine(), _tell)}")
+    return 0
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)

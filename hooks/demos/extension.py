@@ -1,0 +1,187 @@
+"""The Python-Markdown extension ``demos``: fences become transcripts, ``@{x}`` values.
+
+Portable: it needs only the page's text, the folder of recordings and the
+page's language, so the notes build wherever Python-Markdown runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from demos.errors import Place
+from demos.fences import read_fences
+from demos.figures import FIGURES
+from demos.key import script_digest
+from demos.markup import provenance_html, to_html, value_html_attributes
+from demos.read_script import read_scripts
+from demos.recording import Recording
+from demos.script import Script
+from demos.shelf import Shelf
+from demos.transcript import transcribe
+from demos.values import REFERENCE, value_of
+
+# Before superfences (25), behind the normalising of white space (30).
+_FENCES_PRIORITY = 28
+# Behind the inline patterns (20), before the table of contents (5).
+_VALUES_PRIORITY = 15
+
+
+class DemosExtension(Extension):
+    """Shows demos; ``recordings`` is their folder, ``language`` that of the page."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (as given to Markdown)
+        self.config = {
+            "recordings": ["docs/recordings", "the folder of recordings"],
+            "language": ["zh", "the language of the page"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register the two processors."""
+        page = Page()
+        shelf = Shelf(Path(self.getConfig("recordings")))
+        fences = DemoFences(md, page, shelf, self.getConfig("language"))
+        md.preprocessors.register(fences, "demos", _FENCES_PRIORITY)
+        md.treeprocessors.register(DemoValues(md, page), "demo_values", _VALUES_PRIORITY)
+
+
+class Page:
+    """What one conversion knows: each demo's recording, None while it is not recorded."""
+
+    def __init__(self) -> None:
+        self.recordings: dict[str, Recording | None] = {}
+
+    def values(self) -> dict[str, str]:
+        """Every value that prose may name: ``demo.name``, and ``name`` beside a lone demo."""
+        known = {
+            f"{demo}.{name}": value
+            for demo, recording in self.recordings.items()
+            if recording
+            for name, value in recording.values.items()
+        }
+        if len(self.recordings) == 1:
+            known.update({key.partition(".")[2]: value for key, value in known.items()})
+        return known
+
+    def owner(self, name: str) -> tuple[str, str]:
+        """The demo and the plain name that ``name`` in prose stands for."""
+        demo, dot, plain = name.rpartition(".")
+        return (demo, plain) if dot else (next(iter(self.recordings), ""), plain)
+
+
+class DemoFences(Preprocessor):
+    """Replaces each demo fence by the HTML of its transcript, file or figure."""
+
+    def __init__(self, md: Markdown, page: Page, shelf: Shelf, language: str) -> None:
+        super().__init__(md)
+        self._page = page
+        self._shelf = shelf
+        self._language = language
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The page's lines with placeholders in the place of demo fences."""
+        fences = [fence for fence in read_fences("\n".join(lines), "this page") if fence.demo]
+        scripts = read_scripts(fences, tuple(FIGURES))
+        self._page.recordings = {script.demo: self._recording(script) for script in scripts}
+        html: dict[int, str] = {}
+        for script in scripts:
+            shown = transcribe(script, self._page.recordings[script.demo])
+            html.update({fence: to_html(item, self._language) for fence, item in shown.items()})
+        lines = list(lines)
+        for number in range(len(fences) - 1, -1, -1):
+            fence = fences[number]
+            placeholder = self.md.htmlStash.store(html[number])
+            lines[fence.place.line - 1 : fence.end] = ["", fence.indent + placeholder, ""]
+        return lines + self._provenance()
+
+    def _recording(self, script: Script) -> Recording | None:
+        recording = self._shelf.read(script.demo)
+        if recording is None or recording.key.script != script_digest(script):
+            return None
+        return recording
+
+    def _provenance(self) -> list[str]:
+        found: Mapping[str, str] = {
+            provenance_html(demo, recording.provenance, self._language): demo
+            for demo, recording in self._page.recordings.items()
+            if recording
+        }
+        return [line for html in found for line in ("", self.md.htmlStash.store(html), "")]
+
+
+class DemoValues(Treeprocessor):
+    """Puts values into the text and the code spans of the page."""
+
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, root: Element) -> None:
+        """Replace the references in every text of the tree."""
+        if not self._page.recordings:
+            return
+        for parent in list(root.iter()):
+            for position, child in reversed(list(enumerate(parent))):
+                self._replace_tail(parent, position, child)
+            self._replace_text(parent)
+
+    def _replace_text(self, element: Element) -> None:
+        text, elements = self._split(element.text or "")
+        if elements or text != (element.text or ""):
+            element.text = AtomicString(text)
+        for position, new in enumerate(elements):
+            element.insert(position, new)
+
+    def _replace_tail(self, parent: Element, position: int, child: Element) -> None:
+        text, elements = self._split(child.tail or "")
+        if elements or text != (child.tail or ""):
+            child.tail = AtomicString(text)
+        for offset, new in enumerate(elements):
+            parent.insert(position + 1 + offset, new)
+
+    def _split(self, text: str) -> tuple[str, list[Element]]:
+        """The text before the first reference, and an element with its tail for each."""
+        if "@{" not in text:
+            return text, []
+        before = ""
+        elements: list[Element] = []
+        at = 0
+        for match in REFERENCE.finditer(text):
+            between = text[at : match.start()]
+            at = match.end()
+            if match["escape"]:
+                between += match.group()[1:]
+            if elements:
+                elements[-1].tail = AtomicString((elements[-1].tail or "") + between)
+            else:
+                before += between
+            if not match["escape"]:
+                elements.append(self._element(match["name"]))
+        if elements:
+            elements[-1].tail = AtomicString((elements[-1].tail or "") + text[at:])
+            return before, elements
+        return before + text[at:], []
+
+    def _element(self, name: str) -> Element:
+        demo, plain = self._page.owner(name)
+        element = Element("span", value_html_attributes(demo, plain))
+        if demo in self._page.recordings and self._page.recordings[demo] is None:
+            element.text = AtomicString(f"⟨{plain}⟩")
+        else:
+            place = Place("this page", 1)
+            element.text = AtomicString(value_of(name, self._page.values(), place))
+        return element
+
+
+def makeExtension(**options: Any) -> DemosExtension:  # noqa: ANN401, N802 (Python-Markdown's)
+    """The extension; called by Python-Markdown."""
+    return DemosExtension(**options)
