@@ -100,6 +100,7 @@ class Recorder:
     def _type(self, number: int, command: Command, text: str) -> None:
         terminal = self._terminal(command)
         try:
+            terminal.open(OPENING_TIMEOUT)
             terminal.finish(command.prompt)
             self._check_status(terminal)
             step = terminal.type(command, text, self._next_prompt(number, command))
@@ -116,7 +117,6 @@ class Recorder:
             session = Session(self._host.terminal_command(nonce), nonce)
             terminal = Terminal(command.terminal, session, self._readers, self._now)
             self._terminals[command.terminal] = terminal
-            terminal.open(OPENING_TIMEOUT)
         return self._terminals[command.terminal]
 
     def _next_prompt(self, number: int, command: Command) -> str | None:

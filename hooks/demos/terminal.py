@@ -25,13 +25,17 @@ class Terminal:
         self.steps: list[RunningStep] = []
         self._readers = readers
         self._now = now
+        self._opened = False
         self._in_shell: RunningStep | None = None
         self._unfinished: RunningStep | None = None
 
     def open(self, timeout: float) -> None:
-        """Wait for the shell's first prompt."""
+        """Wait for the shell's first prompt; nothing to do when it has been there."""
+        if self._opened:
+            return
         wait_for(self.session, 0, _FirstPrompt(self.session.nonce), timeout)
         self._readers.notice(self.name)
+        self._opened = True
 
     def type(self, command: Command, text: str, next_prompt: str | None) -> RunningStep:
         """Type ``text`` and follow the step to its end.
