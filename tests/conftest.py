@@ -1,11 +1,9 @@
 """What tests share: the real site, built once, and a browser that looks at it."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import build_site
 import pytest
 from chromium import chromium
 from files import ROOT
@@ -21,21 +19,13 @@ def repository() -> Path:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built strictly from the committed recordings."""
+    """The whole site, built strictly from the committed recordings, as `make site` does."""
     target = tmp_path_factory.mktemp("built") / "site"
-    programs = Path(sys.executable).parent
-    environment = {
-        **os.environ,
-        "DEMOS": "replay",
-        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-    }
-    # Another address would move the site away from where the server has it.
-    environment.pop("SITE_URL", None)
-    command = [programs / "mkdocs", "build", "--strict", "--site-dir", target]
-    result = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DEMOS", "replay")
+        # Another address would move the site away from where the server has it.
+        environment.delenv("SITE_URL", raising=False)
+        build_site.build(target)
     return target
 
 

@@ -1,7 +1,7 @@
 """Take pictures of the built site: both languages, both palettes, wide and narrow.
 
-screenshots.py [PAGE…]    PAGE is an address below the site, such as
-                          "" or "what-a-container-is/container-vs-vm/"
+Arguments are addresses below the site, such as "what-a-container-is/container-vs-vm/";
+without any the usual pages are taken.
 """
 
 import sys
