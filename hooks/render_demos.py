@@ -1,4 +1,4 @@
-"""MkDocs hook: registers the Markdown extension that shows the demos."""
+"""MkDocs hook: registers the Markdown extensions that show demos and join Chinese lines."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from pathlib import Path
 
 from demos.extension import DemosExtension
 from mkdocs.config.defaults import MkDocsConfig
+from notes.joined_lines import JoinedLines
+
+_OURS = (DemosExtension, JoinedLines)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the extension in, once for each language: static-i18n calls this again for each."""
-    others = [name for name in config.markdown_extensions if not isinstance(name, DemosExtension)]
+    """Put the extensions in; static-i18n calls this again for each language."""
+    others = [extension for extension in config.markdown_extensions if not isinstance(extension, _OURS)]
     recordings = str(Path(config.docs_dir) / "recordings")
     language = str(config.theme["language"] or "zh")
-    config.markdown_extensions = [*others, DemosExtension(recordings=recordings, language=language)]
+    demos = DemosExtension(recordings=recordings, language=language)
+    config.markdown_extensions = [*others, demos, JoinedLines()]
     return config

@@ -168,7 +168,9 @@ def _told(
 ) -> DemoError:
     """The error with the step it happened in and what was on the screen."""
     where = f"step {number} in terminal {command.terminal}, “{command.prompt}{text}”"
+    hint = error.hint
     lines = resolve(bytes(session.received))[-_SCREEN_SHOWN:]
-    screen = "\n".join(f"    | {line.text}" for line in lines)
-    shown = "" if "    | " in error.hint or not lines else f"\n    on the screen:\n{screen}"
-    return DemoError(f"{where}: {error.message}", error.place or command.place, error.hint + shown)
+    if lines and "    | " not in hint:
+        screen = "\n".join(f"    | {line.text}" for line in lines)
+        hint = f"{hint}\n    on the screen:\n{screen}" if hint else f"on the screen:\n{screen}"
+    return DemoError(f"{where}: {error.message}", error.place or command.place, hint)
