@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from demos.errors import DemoError
@@ -30,7 +31,12 @@ class Engine:
     isolation: str
     version: str
 
-    def run(self, *arguments: str, input: bytes | None = None, timeout: float = 60) -> str:
+    def run(
+        self,
+        *arguments: str,
+        input: bytes | None = None,  # noqa: A002 (as subprocess calls it)
+        timeout: float = 60,
+    ) -> str:
         """Run one command of the engine and return its standard output.
 
         Raises DemoError with the engine's own words when it fails, or when it
@@ -69,7 +75,7 @@ def _probe(program: str) -> Engine:
 
 def _docker() -> Engine:
     try:
-        facts = json.loads(_run("docker", ["info", "--format", "{{json .}}"], None, 30))
+        facts = json.loads(_run("docker", ["info", "--format", "{{json .}}"]))
     except DemoError as fault:
         raise EngineMissing(fault.message, hint=_docker_remedy(fault.message)) from fault
     if not facts.get("ServerVersion"):
@@ -88,7 +94,7 @@ def _docker_remedy(words: str) -> str:
 
 def _podman() -> Engine:
     try:
-        facts = json.loads(_run("podman", ["info", "--format", "json"], None, 30))
+        facts = json.loads(_run("podman", ["info", "--format", "json"]))
     except DemoError as fault:
         raise EngineMissing(fault.message, hint="Mend podman, or install Docker.") from fault
     if facts["host"]["security"]["rootless"]:
@@ -100,7 +106,7 @@ def _podman() -> Engine:
 
 
 def _run(
-    program: str, arguments: tuple[str, ...] | list[str], input: bytes | None, timeout: float
+    program: str, arguments: Sequence[str], given: bytes | None = None, timeout: float = 30
 ) -> str:
     command = [program, *arguments]
     # Buildx, where it is there: the engine's own builder, and plain images.
@@ -108,8 +114,9 @@ def _run(
     try:
         done = subprocess.run(
             command,
-            input=input,
-            stdin=None if input else subprocess.DEVNULL,
+            check=False,
+            input=given,
+            stdin=None if given else subprocess.DEVNULL,
             capture_output=True,
             timeout=timeout,
             env=environment,

@@ -12,7 +12,7 @@ from typing import Any, Self
 from demos.control import ControlShell
 from demos.engine import Engine
 from demos.errors import DemoError
-from demos.isolation import Limits, host_options, mirror_options
+from demos.isolation import DEFAULT_LIMITS, Limits, host_options, mirror_options
 from demos.leftovers import LABEL, owner_labels, remove_containers, remove_leftovers
 from demos.recipe import empty_host_image, host_image, mirror_image
 
@@ -31,7 +31,8 @@ version() { "$@" --version | grep --only-matching --max-count=1 '[0-9][0-9.]*[0-
 docker image ls --digests --format '{{.Repository}}:{{.Tag}} {{.Digest}}' | LC_ALL=C sort |
 jq --raw-input --null-input --compact-output --arg docker "$(version dockerd)" \
   --arg containerd "$(version containerd)" --arg runc "$(version runc)" --arg cgroup "$cgroup" \
-  --arg systemd "$(version systemctl)" --arg kernel "$(uname -r)" --arg distribution "$PRETTY_NAME" \
+  --arg systemd "$(version systemctl)" --arg kernel "$(uname -r)" \
+  --arg distribution "$PRETTY_NAME" \
   '$ARGS.named + {images: [inputs | split(" ") | {(.[0]): .[1]}] | add}'
 """
 
@@ -51,7 +52,9 @@ class DemoHost:
         )
 
     @classmethod
-    def start(cls, engine: Engine, *, preloaded: bool = True, limits: Limits = Limits()) -> Self:
+    def start(
+        cls, engine: Engine, *, preloaded: bool = True, limits: Limits = DEFAULT_LIMITS
+    ) -> Self:
         """Boot a host and return when the Docker inside answers and can pull.
 
         ``preloaded``: the images are there before the first pull; else the store is
@@ -60,7 +63,7 @@ class DemoHost:
         image = host_image() if preloaded else empty_host_image()
         host = cls(engine, f"docker-notes-{secrets.token_hex(4)}")
         try:
-            host._create(image, preloaded, limits)
+            host._create(image, limits)
         except BaseException:
             host.stop()
             raise
@@ -120,8 +123,10 @@ class DemoHost:
             raise DemoError(f"{path} cannot be written on the demo host.")
 
     def provenance(self) -> dict[str, Any]:
-        """What the host is made of: docker, containerd, runc, systemd, kernel, cgroup
-        ("v1" or "v2"), distribution, and the digest of each of its images by name.
+        """What the host is made of.
+
+        docker, containerd, runc, systemd, kernel, cgroup ("v1" or "v2"), distribution;
+        and images, the digest of each image in its store by name.
         """
         facts: dict[str, Any] = json.loads(self.run(_FACTS))
         facts["images"] = facts["images"] or {}
@@ -132,14 +137,12 @@ class DemoHost:
         self._control.close()
         remove_containers(self._engine, f"{LABEL}={self.name}")
 
-    def _create(self, image: str, preloaded: bool, limits: Limits) -> None:
+    def _create(self, image: str, limits: Limits) -> None:
         labels = [f"--label={LABEL}={self.name}", *owner_labels()]
         start = ["run", "--detach", "--pull=never", *labels]
-        store = "preloaded" if preloaded else "empty"
         self._engine.run(
             *start,
             f"--name={self.name}",
-            f"--env=STORE={store}",
             *host_options(self._engine, limits),
             image,
         )

@@ -84,7 +84,9 @@ def _bootstrap(engine: Engine) -> None:
             str(archive),
             "http://deb.debian.org/debian",
         ]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_BUILD_SECONDS)
+        done = subprocess.run(
+            command, check=False, capture_output=True, text=True, timeout=_BUILD_SECONDS
+        )
         if done.returncode:
             raise DemoError(f"mmdebstrap: {done.stderr.strip()}")
         engine.run("import", str(archive), BASE, timeout=_BUILD_SECONDS)
@@ -141,8 +143,8 @@ def _build_preloaded(engine: Engine, work: Path) -> None:
     pull = " && ".join(f"docker pull --quiet {name}" for name in names)
     keep = (
         "systemctl stop docker.socket docker containerd && umount -R /var/lib/docker/*/* ;"
-        " tar --create --sort=name --xattrs --xattrs-include='*' --file /usr/lib/demo-host/store.tar"
-        " --directory /var/lib/docker . && echo kept"
+        " tar --create --sort=name --xattrs --xattrs-include='*'"
+        " --file /usr/lib/demo-host/store.tar --directory /var/lib/docker . && echo kept"
     )
     with DemoHost.start(engine, preloaded=False) as host:
         if not host.run(f"{pull} >/dev/null && ({keep})", timeout=300).endswith("kept\n"):

@@ -22,6 +22,9 @@ class Limits:
     small_disk: str = "512m"
 
 
+DEFAULT_LIMITS = Limits()
+
+
 def host_options(engine: Engine, limits: Limits) -> list[str]:
     """The options of `run` for a demo host.
 

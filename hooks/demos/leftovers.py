@@ -31,8 +31,8 @@ def remove_containers(engine: Engine, label: str) -> None:
 
 def remove_leftovers(engine: Engine) -> int:
     """Remove the hosts of recorders of this machine that live no more; how many."""
-    form = '{{.Label "%s"}}\t{{.Label "%s"}}' % (LABEL, _OWNER)
-    listed = engine.run("ps", "--all", f"--filter=label={LABEL}", f"--format={form}")
+    both = "\t".join('{{.Label "' + label + '"}}' for label in (LABEL, _OWNER))
+    listed = engine.run("ps", "--all", f"--filter=label={LABEL}", f"--format={both}")
     owners = dict(line.split("\t") for line in listed.splitlines())
     dead = [host for host, owner in owners.items() if _is_dead(owner)]
     for host in dead:
@@ -58,4 +58,5 @@ def _started(process: int) -> str:
         except FileNotFoundError:
             return ""
     command = ["ps", "-o", "lstart=", "-p", str(process)]
-    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+    found = subprocess.run(command, check=False, capture_output=True, text=True)
+    return found.stdout.strip()

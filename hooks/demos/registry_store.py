@@ -15,7 +15,7 @@ import json
 import tarfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 EPOCH = 1793491200
 CREATED = "2026-11-01T00:00:00Z"
@@ -70,7 +70,7 @@ def _short(name: str) -> str:
     return name.removeprefix("localhost/").removeprefix("docker.io/library/")
 
 
-def _member(archive: tarfile.TarFile, name: str) -> Any:
+def _member(archive: tarfile.TarFile, name: str) -> IO[bytes]:
     """A file of the archive; a link in it is followed (older Docker links equal layers)."""
     member = archive.getmember(name)
     content = archive.extractfile(member)
@@ -78,14 +78,16 @@ def _member(archive: tarfile.TarFile, name: str) -> Any:
     return content
 
 
-def _layer(content: Any, root: Path) -> dict[str, Any]:
+def _layer(content: IO[bytes], root: Path) -> dict[str, Any]:
     """Rewrite one layer with settled dates; store it compressed."""
     plain = io.BytesIO()
-    with tarfile.open(fileobj=content, mode="r:*") as source:
-        with tarfile.open(fileobj=plain, mode="w", format=tarfile.PAX_FORMAT) as target:
-            for member in source:
-                _settle(member)
-                target.addfile(member, source.extractfile(member) if member.isreg() else None)
+    with (
+        tarfile.open(fileobj=content, mode="r:*") as source,
+        tarfile.open(fileobj=plain, mode="w", format=tarfile.PAX_FORMAT) as target,
+    ):
+        for member in source:
+            _settle(member)
+            target.addfile(member, source.extractfile(member) if member.isreg() else None)
     data = plain.getvalue()
     packed = gzip.compress(data, compresslevel=1, mtime=0)
     return {"digest": _store(packed, root), "size": len(packed), "diff_id": _digest(data)}
@@ -99,7 +101,7 @@ def _settle(member: tarfile.TarInfo) -> None:
     }
 
 
-def _manifest(config: Any, layers: list[dict[str, Any]], root: Path) -> bytes:
+def _manifest(config: dict[str, Any], layers: list[dict[str, Any]], root: Path) -> bytes:
     """The image's manifest, after its configuration was cleaned and stored."""
     history = [entry | {"created": CREATED} for entry in config.get("history", [])]
     clean = {
