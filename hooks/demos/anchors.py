@@ -14,7 +14,7 @@ from typing import Any
 
 from demos.recording import Anchor
 
-_GET = "curl --silent --max-time 2 --unix-socket /run/docker.sock http://docker"
+_GET = "curl --silent --fail --max-time 2 --unix-socket /run/docker.sock http://docker"
 
 
 class AnchorLog:
@@ -28,7 +28,8 @@ class AnchorLog:
         """Ask the daemon which containers run now and keep what is new."""
         for container in self._get("/containers/json") or []:
             details = self._get(f"/containers/{container['Id']}/json")
-            if details and details["State"]["Pid"]:
+            # Between the two questions it may have gone.
+            if details and details.get("State", {}).get("Pid"):
                 self._anchors.setdefault(self._anchor(details))
 
     def all(self) -> tuple[Anchor, ...]:

@@ -39,6 +39,11 @@ def without_marks(data: bytes) -> bytes:
     return _ANY.sub(b"", data)
 
 
+def has_started(data: bytes, nonce: str) -> bool:
+    """Whether the shell has read the whole command and started it."""
+    return any(mark.kind == "C" for mark in find_marks(data, nonce))
+
+
 def output_start(data: bytes, nonce: str) -> int:
     """Where a step's output begins in the bytes since it was typed.
 

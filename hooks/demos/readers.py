@@ -27,6 +27,7 @@ class TerminalProcess:
     """A process with a controlling terminal, as the demo host numbers it."""
 
     pid: int
+    name: str
     state: str
     group: int
     session: int
@@ -37,10 +38,10 @@ def read_stats(text: str) -> list[TerminalProcess]:
     """The processes in lines of ``/proc/PID/stat`` that have a controlling terminal."""
     processes = []
     for match in filter(None, map(_STAT.match, text.splitlines())):
-        pid, state = int(match[1]), match[3]
+        pid, name, state = int(match[1]), match[2], match[3]
         _, group, session, terminal, foreground = (int(match[n]) for n in range(4, 9))
         if terminal:
-            processes.append(TerminalProcess(pid, state, group, session, foreground))
+            processes.append(TerminalProcess(pid, name, state, group, session, foreground))
     return processes
 
 
@@ -73,10 +74,16 @@ class Readers:
         )
 
     def has_job(self, terminal: str) -> bool:
-        """Whether a program other than the session's own shell is in the foreground."""
-        return any(
-            process.pid == process.session and process.group != process.foreground
-            for process in self._innermost(terminal)
+        """Whether a program other than the session's own shell is in the foreground.
+
+        A child that still bears the shell's name has the shell's ways with
+        signals, too, and would swallow a Ctrl-C.
+        """
+        processes = self._innermost(terminal)
+        shell = next((process for process in processes if process.pid == process.session), None)
+        return shell is not None and any(
+            process.group == process.foreground != shell.group and process.name != shell.name
+            for process in processes
         )
 
     def _innermost(self, terminal: str) -> list[TerminalProcess]:

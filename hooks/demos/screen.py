@@ -9,7 +9,7 @@ stays one line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
+from itertools import groupby, islice
 
 import pyte
 from pyte.screens import Char
@@ -61,9 +61,14 @@ class Screen:
         row = self._screen.buffer[cursor.y]
         return "".join(row[column].data for column in range(cursor.x))
 
-    def lines(self) -> tuple[Line, ...]:
-        """All lines, the ones that scrolled away first, empty ones at the end left out."""
-        rows = [*self._screen.history.top]
+    @property
+    def scrolled(self) -> int:
+        """How many lines have scrolled away and will not change any more."""
+        return len(self._screen.history.top)
+
+    def lines(self, start: int = 0) -> tuple[Line, ...]:
+        """The lines from ``start`` on, scrolled ones first, empty ones at the end left out."""
+        rows = [*islice(self._screen.history.top, start, None)]
         rows += [self._screen.buffer[y] for y in range(self._screen.lines)]
         lines = [_line(row) for row in rows]
         while lines and not lines[-1].text:

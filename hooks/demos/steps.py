@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demos.marks import find_marks, output_start
 from demos.recording import Line, RecordedStep
@@ -81,5 +81,6 @@ def _without_prompt(lines: tuple[Line, ...], prompt: str) -> tuple[Line, ...]:
     if not prompt or not lines or not lines[-1].text.endswith(prompt.rstrip()):
         return lines
     rest = lines[-1].text.removesuffix(prompt.rstrip())
-    last = (Line(rest, lines[-1].spans),) if rest else ()
+    spans = (replace(span, end=min(span.end, len(rest))) for span in lines[-1].spans)
+    last = (Line(rest, tuple(span for span in spans if span.start < span.end)),) if rest else ()
     return lines[:-1] + last

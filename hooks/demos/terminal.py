@@ -77,7 +77,8 @@ class Terminal:
         return step
 
     def _wait_for_text(self, step: RunningStep, wait: Wait) -> None:
-        shown = TextShown(wait.pattern, self.session.nonce)
+        in_shell = step.command.in_shell
+        shown = TextShown(wait.pattern, self.session.nonce, self._end_of(step), in_shell)
         wait_for(self.session, step.since, shown, self._timeout(step))
 
     def _press(self, step: RunningStep, press: Press) -> None:
@@ -95,21 +96,25 @@ class Terminal:
     def _wait_for_prompt(
         self, step: RunningStep, next_prompt: str | None
     ) -> tuple[CommandEnded, str]:
-        nonce, command = self.session.nonce, step.command
+        command, ended = step.command, self._end_of(step)
         prompt = next_prompt or command.prompt
         if prompt == SHELL_PROMPT:
-            ended = CommandEnded(nonce, step.input.count("\n") + 1)
             wait_for(self.session, step.since, ended, self._timeout(step))
             return ended, ""
         shown = PromptShown(
             prompt,
-            nonce,
+            ended,
             is_reading=lambda: self._readers.is_reading(self.name),
             below=not command.in_shell,
             may_end=next_prompt is None,
         )
         wait_for(self.session, step.since, shown, self._timeout(step))
-        return shown.ended, prompt
+        return ended, prompt
+
+    def _end_of(self, step: RunningStep) -> CommandEnded:
+        """The end of the shell's command; only what the shell itself reads has lines for it."""
+        lines = step.input.count("\n") + 1 if step.command.in_shell else 1
+        return CommandEnded(self.session.nonce, lines)
 
     def _timeout(self, step: RunningStep) -> float:
         return step.command.timeout or STEP_TIMEOUT

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from demos.errors import DemoError
-from demos.marks import find_marks, output_start
-from demos.screen import Screen, resolve
+from demos.marks import find_marks, has_started, output_start
+from demos.screen import ROWS, Screen
 from demos.session import Session
 
 OUTPUT_LIMIT = 1_000_000
@@ -42,15 +42,20 @@ class CommandEnded:
     def look(self, data: bytes) -> bool:
         """True when the shell asks for the next command.
 
-        Raises :class:`DemoError` when it asks for more lines of this one.
+        Raises :class:`DemoError` when it asks for more lines of this one, or
+        took it for complete before its last line.
         """
         marks = find_marks(data, self._nonce)
         end = next((mark for mark in marks if mark.kind == "D"), None)
+        asked = sum(mark.kind == "P" for mark in marks if end is None or mark.start < end.start)
         if end is None:
-            if sum(mark.kind == "P" for mark in marks) >= self._lines:
+            if asked >= self._lines:
                 hint = "go on in the next line with “> ”, or close the quote, bracket or block"
                 raise DemoError("the command is not complete: the shell waits for more", hint=hint)
             return False
+        if asked < self._lines - 1:
+            hint = "“> ” goes on with an open command; write a new one at a prompt “$ ” of its own"
+            raise DemoError("the command was complete before its last line", hint=hint)
         self.status = end.status
         return any(mark.kind == "B" and mark.start > end.start for mark in marks)
 
@@ -63,10 +68,15 @@ class PromptShown:
     """
 
     def __init__(
-        self, prompt: str, nonce: str, is_reading: Callable[[], bool], below: bool, may_end: bool
+        self,
+        prompt: str,
+        ended: CommandEnded,
+        is_reading: Callable[[], bool],
+        below: bool,
+        may_end: bool,
     ) -> None:
         self.what = f"the prompt “{prompt}”"
-        self.ended = CommandEnded(nonce)
+        self.ended = ended
         self._prompt = prompt
         self._is_reading = is_reading
         self._below = below
@@ -102,25 +112,42 @@ class PromptShown:
 
 
 class TextShown:
-    """The output matches a pattern."""
+    """The output matches a pattern; of a flood, the part that is new is searched."""
 
-    def __init__(self, pattern: re.Pattern[str], nonce: str) -> None:
+    def __init__(
+        self, pattern: re.Pattern[str], nonce: str, ended: CommandEnded, in_shell: bool
+    ) -> None:
         self.what = f"/{pattern.pattern}/ in the output"
         self._pattern = pattern
         self._nonce = nonce
-        self._ended = CommandEnded(nonce)
+        self._ended = ended
+        self._in_shell = in_shell
+        self._screen = Screen()
+        self._seen = 0
+        self._searched = 0
 
     def look(self, data: bytes) -> bool:
         """True once the text so far, below the typed line, matches.
 
         Raises :class:`DemoError` when the command ended without it.
         """
-        output = data[output_start(data, self._nonce) :]
-        text = "\n".join(line.text for line in resolve(output))
-        found = self._pattern.search(text) is not None
+        found = self._has_begun(data) and self._finds(data)
         if not found and self._ended.look(data):
             raise _ended_early(self._ended, self.what)
         return found
+
+    def _has_begun(self, data: bytes) -> bool:
+        """Whether the typed lines are over, which may hold the pattern themselves."""
+        if not self._seen and (not self._in_shell or has_started(data, self._nonce)):
+            self._seen = output_start(data, self._nonce)
+        return self._seen > 0
+
+    def _finds(self, data: bytes) -> bool:
+        self._screen.feed(data[self._seen :])
+        self._seen = len(data)
+        text = "\n".join(line.text for line in self._screen.lines(self._searched))
+        self._searched = max(0, self._screen.scrolled - ROWS)
+        return self._pattern.search(text) is not None
 
 
 def _ended_early(ended: CommandEnded, what: str) -> DemoError:
