@@ -25,6 +25,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         environment.setenv("DEMOS", "replay")
         # Another address would move the site away from where the server has it.
         environment.delenv("SITE_URL", raising=False)
+        environment.delenv("SOURCE_DATE_EPOCH", raising=False)
         build_site.build(target)
     return target
 

@@ -271,8 +271,19 @@ def test_two_builds_of_a_commit_are_the_same_bytes(built_site, tmp_path, monkeyp
     """Built at another time, the whole site is byte for byte the same."""
     monkeypatch.setenv("DEMOS", "replay")
     monkeypatch.delenv("SITE_URL", raising=False)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     build_site.build(tmp_path / "again")
     assert contents(tmp_path / "again") == contents(built_site)
+
+
+def test_the_site_carries_the_date_of_its_commit(tmp_path, monkeypatch):
+    """The sitemap is dated by the last commit, so that building tomorrow changes nothing."""
+    monkeypatch.setenv("DEMOS", "replay")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(build_site, "last_commit_date", lambda: "86400")
+    build_site.build(tmp_path / "site")
+    dates = re.findall("<lastmod>(.*)</lastmod>", (tmp_path / "site/sitemap.xml").read_text())
+    assert set(dates) == {"1970-01-02"}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
