@@ -32,6 +32,7 @@ check: setup-test ## lint and types: seconds, no engine, no browser
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/mypy
+	@.venv/bin/shellcheck .ci/run tools/find-python tools/install-test-tools tools/lock tools/start-engine
 	@echo 'check: no complaints'
 
 record: setup ## run demos and write their recordings (DEMO=name for one)
