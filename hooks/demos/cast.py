@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demos.marks import without_marks
 
-_PARTIAL_MARK = b"\x1b]133;"
+_PARTIAL_MARK = re.compile(rb"\x1b(?:\](?:1(?:3(?:3(?:;[^\x07\x1b]*\x1b?)?)?)?)?)?$")
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,8 @@ def _texts(track: Track) -> Iterator[tuple[float, str]]:
     carried = b""
     for at, chunk in track.chunks:
         data = without_marks(carried + chunk)
-        cut = data.rfind(b"\x1b")
-        is_partial = cut >= 0 and _PARTIAL_MARK.startswith(data[cut : cut + len(_PARTIAL_MARK)])
-        carried = data[cut:] if is_partial else b""
-        text = decoder.decode(data[:cut] if is_partial else data)
+        partial = _PARTIAL_MARK.search(data)
+        carried = partial.group() if partial else b""
+        text = decoder.decode(data.removesuffix(carried))
         if text:
             yield at, text

@@ -52,13 +52,13 @@ def _take_group(let: Let, output: str) -> str:
 
 def _take_cell(let: Let, output: str, values: Mapping[str, str]) -> str:
     lines = output.splitlines()
-    rows = read_table(lines)
+    known = columns(lines)
     for column in (let.column, *(column for column, _ in let.where)):
-        if not rows or column not in rows[0]:
+        if column not in known:
             message = f"@let {let.name}: the output has no column “{column}”"
-            raise DemoError(message, let.place, did_you_mean(column, columns(lines)))
+            raise DemoError(message, let.place, did_you_mean(column, known))
     wanted = [(column, substitute(value, values, let.place)) for column, value in let.where]
-    row = next((row for row in rows if _agrees(row, wanted)), None)
+    row = next((row for row in read_table(lines) if _agrees(row, wanted)), None)
     if row is None or not row[let.column]:
         where = " and ".join(f"{column} = {value}" for column, value in wanted) or "any row"
         message = f"@let {let.name}: no row with {where} has a {let.column}"

@@ -16,7 +16,7 @@ from demos.script import Command, Expect, Let, Press, Wait
 
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 _SLASHES = re.compile(r"^/(?P<pattern>.*)/$")
-_DURATION = re.compile(r"^(?P<number>\d+)(?P<unit>s|m)$")
+_DURATION = re.compile(r"^(?P<number>[1-9]\d*)(?P<unit>s|m)$")
 _COMPARISON = re.compile(r"^(?P<left>.*?)\s+(?P<operator>==|!=)\s+(?P<right>.*)$")
 
 

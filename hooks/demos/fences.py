@@ -18,7 +18,7 @@ _OPENING = re.compile(
     r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<language>[\w+#.-]*)(?P<rest>.*)$"
 )
 _OPTION = re.compile(r"\s+(?P<name>[\w-]+)=\"(?P<value>[^\"]*)\"")
-_MEANT_FOR_A_DEMO = re.compile(r"(^|\s)demo\s*=")
+_MEANT_FOR_A_DEMO = re.compile(r"(^|[\s{])demo\s*=")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def read_fences(text: str, file: str) -> list[Fence]:
     Raises :class:`DemoError` for a demo fence that is never closed or whose
     options cannot be read; ordinary code blocks are nobody's business here.
     """
-    return list(_walk(text.splitlines(), file))
+    return list(_walk(text.split("\n"), file))
 
 
 def _walk(lines: list[str], file: str) -> Iterator[Fence]:
@@ -75,19 +75,34 @@ def _read_fence(lines: list[str], at: int, opening: re.Match[str], file: str) ->
     )
     end = next((n for n in range(at + 1, len(lines)) if closing.match(lines[n])), None)
     if end is None:
-        if "demo" in options:
-            hint = f"close it with a line {opening['mark']}"
-            raise DemoError("this fence is never closed", place, hint)
+        _refuse_unclosed(lines, at, options, place, opening["mark"])
         end = len(lines) - 1
     indent = opening["indent"]
     body = tuple(line.removeprefix(indent) for line in lines[at + 1 : end])
     return Fence(opening["language"], options, body, place, end + 1, indent)
 
 
+def _refuse_unclosed(
+    lines: list[str], at: int, options: Mapping[str, str], place: Place, mark: str
+) -> None:
+    hint = f"close it with a line {mark}"
+    if "demo" in options:
+        raise DemoError("this fence is never closed", place, hint)
+    for number, line in enumerate(lines[at + 1 :], at + 2):
+        opening = _OPENING.match(line)
+        if opening and _MEANT_FOR_A_DEMO.search(opening["rest"]):
+            message = f"this fence is never closed, so the demo in line {number} is its text"
+            raise DemoError(message, place, hint)
+
+
 def _read_options(rest: str, place: Place) -> dict[str, str]:
     if not _MEANT_FOR_A_DEMO.search(rest):
         return {}
-    options = {match["name"]: match["value"] for match in _OPTION.finditer(rest)}
+    options: dict[str, str] = {}
+    for match in _OPTION.finditer(rest):
+        if match["name"] in options:
+            raise DemoError(f"the option “{match['name']}” stands twice in this fence", place)
+        options[match["name"]] = match["value"]
     left_over = _OPTION.sub("", rest).strip()
     if left_over:
         hint = 'options are written name="value", one space before each, after the language'

@@ -65,7 +65,12 @@ def check_leaks(
     for name, value in recording.values.items():
         _check(value, secrets, script.place, f"@let {name}")
     for facts in recording.facts:
-        _check(json.dumps(facts.facts), secrets, script.place, f"the figure {facts.kind}")
+        _check(
+            json.dumps(facts.facts, ensure_ascii=False),
+            secrets,
+            script.place,
+            f"the figure {facts.kind}",
+        )
     for terminal, track in tracks.items():
         shown = b"".join(chunk for _, chunk in track.chunks).decode(errors="replace")
         _check(shown, secrets, script.place, f"the terminal {terminal}")

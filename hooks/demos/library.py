@@ -41,7 +41,12 @@ def language_of(path: Path) -> str:
 def read_note(path: Path, name: str = "") -> Note:
     """The note at ``path``; errors call it ``name``. Raises :class:`DemoError`."""
     name = name or str(path)
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        hint = "save the file as UTF-8"
+        raise DemoError("this is not UTF-8 text", Place(name, line), hint) from error
     fences = read_fences(text, name)
     scripts = read_scripts(fences, tuple(FIGURES))
     raise_all(check_prose(text, name, fences, scripts))

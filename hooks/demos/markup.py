@@ -19,7 +19,10 @@ from demos.recording import Line
 from demos.transcript import Shown, ShownFigure, ShownFile, ShownStep, Transcript
 from demos.words import say
 
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
+)
 
 
 def to_html(shown: Shown, language: str) -> str:
@@ -91,9 +94,9 @@ def file_html(file: ShownFile, language: str) -> str:
     """A file's text, highlighted, under its name; Pygments knows the languages."""
     caption = escape(say(language, "file", file.path))
     try:
-        lexer = get_lexer_by_name(file.language or "text")
+        lexer = get_lexer_by_name(file.language or "text", stripnl=False)
     except ClassNotFound:
-        lexer = get_lexer_by_name("text")
+        lexer = get_lexer_by_name("text", stripnl=False)
     code = pygments.highlight(file.text, lexer, HtmlFormatter(nowrap=True))
     return (
         f'<figure class="file"><figcaption>{caption}</figcaption>'

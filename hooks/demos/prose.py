@@ -25,7 +25,7 @@ def check_prose(
         DemoError(
             f"@{{{name}}} is not a value of this note", Place(file, number), _hint(name, known)
         )
-        for number, line in enumerate(text.splitlines(), 1)
+        for number, line in enumerate(text.split("\n"), 1)
         if number not in fenced
         for name in references(line)
         if name not in known

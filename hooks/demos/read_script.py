@@ -91,6 +91,10 @@ def _read_console(fence: Fence, number: int) -> tuple[Command, ...]:
     store = fence.options.get("store", STORES[0])
     if store not in STORES:
         raise DemoError(f"unknown store “{store}”", fence.place, did_you_mean(store, STORES))
+    terminal = fence.options.get("terminal", DEFAULT_TERMINAL)
+    if not _NAME.match(terminal):
+        hint = 'write terminal="2": lower-case letters, digits and hyphens'
+        raise DemoError(f"“{terminal}” is not a name for a terminal", fence.place, hint)
     commands: list[Command] = []
     for index, line in enumerate(fence.lines):
         _read_line(line.rstrip(), fence.line(index), fence, number, commands)
@@ -117,7 +121,7 @@ def _read_line(line: str, place: Place, fence: Fence, number: int, commands: lis
 
 
 def _split_prompt(line: str, place: Place) -> tuple[str, str]:
-    match = _LINE.match(line)
+    match = _LINE.match(line) or _LINE.match(f"{line} ")
     if match is None:
         hint = "output is recorded, never written: keep only lines like “$ docker ps” or “/ # ps”"
         raise DemoError(f"“{line}” has no prompt", place, hint)

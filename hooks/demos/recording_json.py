@@ -102,12 +102,17 @@ def _line_data(line: Line) -> str | dict[str, Any]:
     return {"text": line.text, "spans": [[span.start, span.end, span.style] for span in line.spans]}
 
 
+def _is_styled(value: Any) -> bool:  # noqa: ANN401 (JSON data)
+    return isinstance(value, dict) and set(value) == {"text", "spans"}
+
+
 def _pretty(value: Any, indent: str = "") -> str:  # noqa: ANN401 (JSON data)
     """JSON in which what is small stands on one line, and every list of lines does not."""
     compact = json.dumps(value, ensure_ascii=False)
-    lists = isinstance(value, list) and any(isinstance(item, str) for item in value)
-    styled = isinstance(value, dict) and set(value) == {"text", "spans"}
-    if styled or not isinstance(value, dict | list) or not value:
+    lists = isinstance(value, list) and any(
+        isinstance(item, str) or _is_styled(item) for item in value
+    )
+    if _is_styled(value) or not isinstance(value, dict | list) or not value:
         return compact
     if not lists and len(compact) + len(indent) <= _WIDTH:
         return compact

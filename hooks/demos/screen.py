@@ -8,6 +8,7 @@ stays one line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import groupby, islice
 
@@ -28,8 +29,31 @@ _FLAGS = {
 }
 
 
+# Format and control characters (Unicode categories Cf and Cc) in ranges.
+_WITHOUT_WIDTH = re.compile(
+    "([\x80-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f])"
+)
+
+
 class _Rows(pyte.HistoryScreen):
-    """pyte's screen, made cheap where it would write every cell of a very wide row."""
+    """pyte's screen, cheap where it would write every cell of a very wide row.
+
+    It also keeps signs without width, at which pyte would drop the rest of the text.
+    """
+
+    def draw(self, data: str) -> None:
+        """Write ``data`` at the cursor; signs without width join the one before them."""
+        for part in _WITHOUT_WIDTH.split(data):
+            if _WITHOUT_WIDTH.fullmatch(part):
+                self._join(part)
+            elif part:
+                super().draw(part)
+
+    def _join(self, sign: str) -> None:
+        row, before = self.buffer[self.cursor.y], self.cursor.x - 1
+        if before >= 0:
+            row[before] = row[before]._replace(data=row[before].data + sign)
 
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:  # noqa: ARG002 (pyte's)
         """Erase to the right of the cursor (0), to its left (1) or all (2)."""

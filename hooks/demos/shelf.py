@@ -61,19 +61,25 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises :class:`DemoError` when it cannot be written; the old file stays.
     """
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    data = text.encode()
+    try:
+        if path.exists() and path.read_bytes() == data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except OSError as error:
+        hint = "free some space or mend the rights, then record again; the old file is untouched"
+        raise DemoError(f"cannot write {path}: {error.strerror}", hint=hint) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except OSError as error:
-        hint = "free some space or mend the rights, then record again; the old file is untouched"
-        raise DemoError(f"cannot write {path}: {error.strerror}", hint=hint) from error
     finally:
         Path(name).unlink(missing_ok=True)

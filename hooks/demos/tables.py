@@ -35,17 +35,23 @@ def read_table(lines: Sequence[str]) -> list[Row]:
 
 
 def columns(lines: Sequence[str]) -> list[str]:
-    """The column names of the table in ``lines``."""
+    """The column names of the table in ``lines``, which may be its header alone."""
     rows = read_table(lines)
-    return list(rows[0]) if rows else []
+    if rows:
+        return list(rows[0])
+    header = next((line for line in lines if line.strip()), "")
+    names = _CELL.findall(header)
+    return names if _are_names(names) else header.split()
 
 
 def _stands_in_columns(names: list[str], starts: list[int], rows: Sequence[str]) -> bool:
-    if any(" " in name and not _WIDE_NAMES.fullmatch(name) for name in names):
-        return False
-    return all(
+    return _are_names(names) and all(
         start == 0 or row[start - 1 : start] in ("", " ") for row in rows for start in starts
     )
+
+
+def _are_names(names: list[str]) -> bool:
+    return all(" " not in name or _WIDE_NAMES.fullmatch(name) for name in names)
 
 
 def _by_position(names: list[str], starts: list[int], row: str) -> Row:
