@@ -128,7 +128,7 @@ def test_a_lost_terminal_while_waiting_for_a_program(tmp_path):
 
 def test_a_terminal_that_never_opens(tmp_path, monkeypatch):
     """A host whose shell cannot start is an error at the first command."""
-    monkeypatch.setattr(tmp_path, "terminal_command", lambda *_: ["false"])
+    monkeypatch.setattr(LocalHost, "terminal_command", lambda *_: ["false"])
     error = failure(tmp_path, "$ true")
     assert str(error.place) == "note.md:2"
     assert "the terminal closed" in error.message
