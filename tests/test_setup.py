@@ -247,8 +247,12 @@ def old_site(tmp_path, monkeypatch) -> Path:
 
 def test_a_failed_build_leaves_the_last_site(old_site, monkeypatch):
     """Readers of site/ see the last good build until the next one is good."""
-    monkeypatch.setattr(build_site, "build", lambda _: sys.exit("no"))
-    with pytest.raises(SystemExit):
+
+    def fail(target: Path) -> None:
+        raise build_site.BuildError("it does not")
+
+    monkeypatch.setattr(build_site, "build", fail)
+    with pytest.raises(SystemExit, match="it does not .* as it was before"):
         build_site.main()
     assert [file.name for file in old_site.iterdir()] == ["old.html"]
 

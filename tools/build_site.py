@@ -15,7 +15,21 @@ from files import CACHE, ROOT, only_one
 SITE = ROOT / "site"
 
 
+class BuildError(Exception):
+    """The site does not build; MkDocs has said why."""
+
+
 def main() -> None:
+    """Build the site; a build that fails ends with one line below its messages."""
+    try:
+        replace_site()
+    except BuildError as error:
+        sys.exit(f"site: {error} (see above); site/ is as it was before")
+    pages = len(list(SITE.rglob("*.html")))
+    print(f"site: {pages} pages in site/ (Chinese at index.html, English at en/index.html)")
+
+
+def replace_site() -> None:
     """Build into a folder of its own, then put it where the last site was."""
     with only_one("build"), tempfile.TemporaryDirectory(dir=CACHE, prefix="site-") as work:
         new = Path(work) / "new"
@@ -23,12 +37,10 @@ def main() -> None:
         if SITE.exists():
             SITE.rename(Path(work) / "old")
         new.rename(SITE)
-    pages = len(list(SITE.rglob("*.html")))
-    print(f"site: {pages} pages in site/ (Chinese at index.html, English at en/index.html)")
 
 
 def build(target: Path) -> None:
-    """Run MkDocs strictly; stop with its status, its own messages being above."""
+    """Run MkDocs strictly; its own messages say what is wrong."""
     programs = Path(sys.executable).parent
     environment = {
         "SOURCE_DATE_EPOCH": last_commit_date(),
@@ -38,7 +50,7 @@ def build(target: Path) -> None:
     command = [str(programs / "mkdocs"), "build", "--strict", "--site-dir", str(target)]
     status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     if status:
-        sys.exit("site: the build failed (see above); site/ is as it was before")
+        raise BuildError(f"mkdocs build ended with status {status}")
 
 
 def last_commit_date() -> str:
