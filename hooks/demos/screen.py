@@ -8,12 +8,13 @@ stays one line.
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Mapping
 from itertools import groupby, islice
 
 import pyte
 from pyte.screens import Char
+from wcwidth import wcwidth
 
 from demos.recording import Line, Span
 
@@ -29,13 +30,6 @@ _FLAGS = {
 }
 
 
-# Format and control characters (Unicode categories Cf and Cc) in ranges.
-_WITHOUT_WIDTH = re.compile(
-    "([\x80-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f])"
-)
-
-
 class _Rows(pyte.HistoryScreen):
     """pyte's screen, cheap where it would write every cell of a very wide row.
 
@@ -44,16 +38,20 @@ class _Rows(pyte.HistoryScreen):
 
     def draw(self, data: str) -> None:
         """Write ``data`` at the cursor; signs without width join the one before them."""
-        for part in _WITHOUT_WIDTH.split(data):
-            if _WITHOUT_WIDTH.fullmatch(part):
-                self._join(part)
-            elif part:
-                super().draw(part)
+        if data.isascii() and data.isprintable():
+            super().draw(data)
+            return
+        for without_width, signs in groupby(data, key=_is_without_width):
+            text = "".join(signs)
+            if without_width:
+                self._join(text)
+            else:
+                super().draw(text)
 
-    def _join(self, sign: str) -> None:
+    def _join(self, signs: str) -> None:
         row, before = self.buffer[self.cursor.y], self.cursor.x - 1
         if before >= 0:
-            row[before] = row[before]._replace(data=row[before].data + sign)
+            row[before] = row[before]._replace(data=row[before].data + signs)
 
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:  # noqa: ARG002 (pyte's)
         """Erase to the right of the cursor (0), to its left (1) or all (2)."""
@@ -123,6 +121,10 @@ def _spans(cells: list[Char], length: int) -> tuple[Span, ...]:
             spans.append(Span(at, min(at + size, length), style))
         at += size
     return tuple(spans)
+
+
+def _is_without_width(sign: str) -> bool:
+    return wcwidth(sign) < 1 and not unicodedata.combining(sign)
 
 
 def _style(cell: Char) -> str:
