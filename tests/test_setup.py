@@ -252,7 +252,7 @@ def test_a_failed_build_leaves_the_last_site(old_site, monkeypatch):
         raise build_site.BuildError("it does not")
 
     monkeypatch.setattr(build_site, "build", fail)
-    with pytest.raises(SystemExit, match="it does not .* as it was before"):
+    with pytest.raises(SystemExit, match=r"it does not .* as it was before"):
         build_site.main()
     assert [file.name for file in old_site.iterdir()] == ["old.html"]
 
