@@ -65,6 +65,11 @@ def raise_all(errors: Sequence[DemoError]) -> None:
         raise DemoErrors(errors)
 
 
+def errors_in(error: DemoError) -> tuple[DemoError, ...]:
+    """The single errors that travel in one: itself, or each of several."""
+    return error.errors if isinstance(error, DemoErrors) else (error,)
+
+
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A hint that names the nearest known word, or all of them when none is near."""
     near = get_close_matches(word, known, n=1)

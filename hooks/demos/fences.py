@@ -12,13 +12,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from demos.errors import DemoError, Place
+from demos.errors import DemoError, Place, did_you_mean, raise_all
 
 _OPENING = re.compile(
     r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<language>[\w+#.-]*)(?P<rest>.*)$"
 )
 _OPTION = re.compile(r"\s+(?P<name>[\w-]+)=\"(?P<value>[^\"]*)\"")
 _MEANT_FOR_A_DEMO = re.compile(r"(^|[\s{])demo\s*=")
+_OPTION_NAME = re.compile(r"(?:^|[\s{])(?P<name>[\w-]+)\s*=")
+_OURS = ("demo", "terminal", "store", "file")
+# What pymdownx.superfences and highlight take on any code block.
+_THEIRS = ("title", "hl_lines", "linenums", "linenums_style", "nums", "class", "id")
 
 
 @dataclass(frozen=True)
@@ -49,27 +53,48 @@ class Fence:
 def read_fences(text: str, file: str) -> list[Fence]:
     """All fences of a Markdown text, in order.
 
-    Raises :class:`DemoError` for a demo fence that is never closed or whose
-    options cannot be read; ordinary code blocks are nobody's business here.
+    Raises :class:`DemoError` for what :func:`scan_fences` finds wrong.
     """
-    return list(_walk(text.split("\n"), file))
+    fences, errors = scan_fences(text, file)
+    raise_all(errors)
+    return fences
 
 
-def _walk(lines: list[str], file: str) -> Iterator[Fence]:
+def scan_fences(text: str, file: str) -> tuple[list[Fence], list[DemoError]]:
+    """All fences of a Markdown text that can be read, and an error for each that cannot.
+
+    Wrong is a demo fence that is never closed or whose options cannot be
+    read; ordinary code blocks are nobody's business here.
+    """
+    errors: list[DemoError] = []
+    return list(_walk(text.split("\n"), file, errors)), errors
+
+
+def _walk(lines: list[str], file: str, errors: list[DemoError]) -> Iterator[Fence]:
     at = 0
     while at < len(lines):
         opening = _OPENING.match(lines[at])
         if opening is None or "`" in opening["rest"]:
             at += 1
             continue
-        fence = _read_fence(lines, at, opening, file)
+        try:
+            options = _read_options(opening["language"], opening["rest"], Place(file, at + 1))
+        except DemoError as error:
+            errors.append(error)
+            options = {}
+        try:
+            fence = _read_fence(lines, at, opening, options, file)
+        except DemoError as error:
+            errors.append(error)
+            return
         yield fence
         at = fence.end
 
 
-def _read_fence(lines: list[str], at: int, opening: re.Match[str], file: str) -> Fence:
+def _read_fence(
+    lines: list[str], at: int, opening: re.Match[str], options: dict[str, str], file: str
+) -> Fence:
     place = Place(file, at + 1)
-    options = _read_options(opening["rest"], place)
     closing = re.compile(
         rf"^[ \t]*{re.escape(opening['mark'][0])}{{{len(opening['mark'])},}}[ \t]*$"
     )
@@ -95,16 +120,29 @@ def _refuse_unclosed(
             raise DemoError(message, place, hint)
 
 
-def _read_options(rest: str, place: Place) -> dict[str, str]:
+def _read_options(language: str, rest: str, place: Place) -> dict[str, str]:
     if not _MEANT_FOR_A_DEMO.search(rest):
+        _refuse_nearly_ours(language, rest, place)
         return {}
     options: dict[str, str] = {}
     for match in _OPTION.finditer(rest):
         if match["name"] in options:
-            raise DemoError(f"the option “{match['name']}” stands twice in this fence", place)
+            hint = "take one of them out"
+            raise DemoError(f"the option “{match['name']}” stands twice in this fence", place, hint)
         options[match["name"]] = match["value"]
     left_over = _OPTION.sub("", rest).strip()
     if left_over:
         hint = 'options are written name="value", one space before each, after the language'
         raise DemoError(f"cannot read “{left_over}” in this fence's options", place, hint)
     return options
+
+
+def _refuse_nearly_ours(language: str, rest: str, place: Place) -> None:
+    """A console fence that only lacks ``demo``, or misspells it, would be shown unrecorded."""
+    for name in (match["name"] for match in _OPTION_NAME.finditer(rest)):
+        if name in _OURS:
+            hint = f'write {name}="…" demo="NAME", or take {name} out of an ordinary code block'
+            raise DemoError(f"{name}=… belongs to a demo, and this fence names none", place, hint)
+        if language == "console" and name not in _THEIRS:
+            hint = did_you_mean(name, (*_OURS, *_THEIRS))
+            raise DemoError(f"unknown option “{name}” in this fence", place, hint)

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from demos.errors import DemoError, Place, raise_all
-from demos.fences import read_fences
+from demos.errors import DemoError, Place, errors_in, raise_all
+from demos.fences import scan_fences
 from demos.figures import FIGURES
+from demos.front_matter import read_front_matter
 from demos.key import script_digest, step_digest
 from demos.prose import check_prose
-from demos.read_script import read_scripts
+from demos.read_script import scan_scripts
 from demos.script import Script
+from demos.script_rules import check_script
 
 DEFAULT_LANGUAGE = "zh"
 LANGUAGES = ("zh", "en")
@@ -47,9 +49,13 @@ def read_note(path: Path, name: str = "") -> Note:
         line = error.object[: error.start].count(b"\n") + 1
         hint = "save the file as UTF-8"
         raise DemoError("this is not UTF-8 text", Place(name, line), hint) from error
-    fences = read_fences(text, name)
-    scripts = read_scripts(fences, tuple(FIGURES))
-    raise_all(check_prose(text, name, fences, scripts))
+    read_front_matter(text, name)
+    fences, errors = scan_fences(text, name)
+    scripts, more = scan_scripts(fences, tuple(FIGURES))
+    # What a fence that cannot be read would have said is missed everywhere else.
+    raise_all(errors + more)
+    rules = [error for script in scripts for error in check_script(script)]
+    raise_all(rules + check_prose(text, name, fences, scripts))
     return Note(path, language_of(path), tuple(scripts))
 
 
@@ -64,7 +70,7 @@ def read_library(docs: Path) -> list[Note]:
         try:
             notes.append(read_note(path, str(path.relative_to(docs.parent))))
         except DemoError as error:
-            errors.extend(getattr(error, "errors", (error,)))
+            errors.extend(errors_in(error))
     notes.sort(key=lambda note: (note.language != DEFAULT_LANGUAGE, note.path))
     errors.extend(_disagreements(notes))
     raise_all(errors)

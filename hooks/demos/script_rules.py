@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from demos.errors import DemoError, did_you_mean
+from demos.errors import DemoError, Place, did_you_mean
 from demos.script import Command, Expect, Figure, Let, Script
-from demos.values import references
+from demos.values import malformed, references
 
 
 def check_script(script: Script) -> list[DemoError]:
@@ -31,20 +31,27 @@ def _programs(script: Script) -> Iterator[DemoError]:
 
 def _values(script: Script) -> Iterator[DemoError]:
     """A value has one @let, and that stands above every use of it."""
+    lets = {check.name: check.place for check in _checks(script) if isinstance(check, Let)}
     known: list[str] = []
     for step in script.steps:
         if isinstance(step, Figure):
-            yield from _unknown(" ".join(step.arguments), known, step)
+            yield from _unknown(" ".join(step.arguments), known, lets, step.place)
         if not isinstance(step, Command):
             continue
-        yield from _unknown(step.input, known, step)
+        yield from _unknown(step.input, known, lets, step.place)
         for check in step.checks:
-            yield from _unknown(_text_of(check), known, check)
+            yield from _unknown(_text_of(check), known, lets, check.place)
             if isinstance(check, Let) and check.name in known:
                 message = f"@let {check.name} stands twice in the demo “{script.demo}”"
                 yield DemoError(message, check.place, "give the second one a name of its own")
             elif isinstance(check, Let):
                 known.append(check.name)
+
+
+def _checks(script: Script) -> Iterator[Let | Expect]:
+    # Backwards, so that of two @let of one name the first remains.
+    for command in reversed(script.commands):
+        yield from reversed(command.checks)
 
 
 def _text_of(check: Let | Expect) -> str:
@@ -54,9 +61,16 @@ def _text_of(check: Let | Expect) -> str:
 
 
 def _unknown(
-    text: str, known: list[str], where: Command | Figure | Let | Expect
+    text: str, known: Sequence[str], lets: Mapping[str, Place], place: Place
 ) -> Iterator[DemoError]:
+    for written in malformed(text):
+        hint = "write @{name}, or \\@{ for these two signs themselves"
+        yield DemoError(f"cannot read the value “{written}”", place, hint)
     for name in references(text):
-        if name not in known:
-            hint = f"{did_you_mean(name, known)}; a value is used below its @let"
-            yield DemoError(f"@{{{name}}} is not a value here", where.place, hint)
+        if name in known:
+            continue
+        if name in lets:
+            hint = f"its @let is in line {lets[name].line}: a value is used below its @let"
+        else:
+            hint = did_you_mean(name, known)
+        yield DemoError(f"@{{{name}}} is not a value here", place, hint)

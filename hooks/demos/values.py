@@ -13,10 +13,17 @@ from demos.errors import DemoError, Place, did_you_mean
 
 REFERENCE = re.compile(r"(?P<escape>\\?)@\{(?P<name>[^{}\s]*)\}")
 
+_MALFORMED = re.compile(r"(?<!\\)@\{(?![^{}\s]*\})[^{}\s]*[ }]?")
+
 
 def references(text: str) -> list[str]:
     """The names that ``text`` refers to, in order, escaped ones left out."""
     return [match["name"] for match in REFERENCE.finditer(text) if not match["escape"]]
+
+
+def malformed(text: str) -> list[str]:
+    """What in ``text`` begins like a reference and is none (``@{pid ``, ``@{}``)."""
+    return [match.group() for match in _MALFORMED.finditer(text)]
 
 
 def replace_references(text: str, resolve: Callable[[str], str]) -> str:
