@@ -46,7 +46,7 @@ class RunningStep:
         ends = (mark.start for mark in find_marks(data, nonce) if mark.kind == "D")
         end = next(ends, None)
         if self.command.in_shell:
-            lines = resolve(data[output_start(data, nonce) : end])
+            lines = _below_a_line(data[output_start(data, nonce) : end])
         else:
             lines = _below_echo(self.command.prompt, self.input, data[:end])
         return _without_prompt(lines, self.next_prompt)
@@ -63,6 +63,12 @@ class RunningStep:
             duration=round(self.duration, 3),
             hidden=self.command.hidden,
         )
+
+
+def _below_a_line(data: bytes) -> tuple[Line, ...]:
+    """What ``data`` shows below the typed line: there the cursor can go up, and back."""
+    lines = resolve(b"\r\n" + data)
+    return lines if lines and lines[0].text else lines[1:]
 
 
 def _below_echo(prompt: str, text: str, data: bytes) -> tuple[Line, ...]:
