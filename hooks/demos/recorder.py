@@ -20,8 +20,10 @@ from demos.session import COLUMNS, ROWS, Session
 from demos.steps import RunningStep
 from demos.terminal import Terminal
 from demos.values import substitute
+from demos.waits import TimedOut
 
 OPENING_TIMEOUT = 30.0
+DEMO_TIMEOUT = 600.0
 _SCREEN_SHOWN = 15
 
 
@@ -78,7 +80,7 @@ class Recorder:
         count = len(self._script.steps)
         if isinstance(step, File):
             self._progress(number, count, f"write {step.path}")
-            self._host.write_file(step.path, step.text)
+            self._write(step)
         elif isinstance(step, Figure):
             self._progress(number, count, f"look at {step.kind}")
             self._facts.append(self._look(step))
@@ -86,6 +88,12 @@ class Recorder:
             text = substitute(step.input, self._values, step.place)
             self._progress(number, count, f"{step.prompt}{text}")
             self._type(number, step, text)
+
+    def _write(self, file: File) -> None:
+        try:
+            self._host.write_file(file.path, file.text)
+        except DemoError as error:
+            raise DemoError(error.message, file.place, error.hint) from error
 
     def _look(self, figure: Figure) -> Facts:
         arguments = tuple(
@@ -107,15 +115,18 @@ class Recorder:
             self._steps.append(step)
             self._check_status(terminal)
             self._values = run_checks(command.checks, step.recorded().text, self._values)
+            self._anchors.look()
         except DemoError as error:
-            raise _told(error, number, command, text, terminal.session) from error
-        self._anchors.look()
+            late = isinstance(error, TimedOut) and self._now() >= DEMO_TIMEOUT
+            told = _too_long() if late else error
+            raise _told(told, number, command, text, terminal.session) from error
 
     def _terminal(self, command: Command) -> Terminal:
         if command.terminal not in self._terminals:
+            self._readers.pass_over()
             nonce = secrets.token_hex(8)
             session = Session(self._host.terminal_command(nonce), nonce)
-            terminal = Terminal(command.terminal, session, self._readers, self._now)
+            terminal = Terminal(command.terminal, session, self._readers, self._now, DEMO_TIMEOUT)
             self._terminals[command.terminal] = terminal
         return self._terminals[command.terminal]
 
@@ -161,6 +172,12 @@ class Recorder:
         )
         markers = tuple((step.start, step.input.split("\n")[0]) for step in terminal.steps)
         return Track(COLUMNS, ROWS, chunks, markers)
+
+
+def _too_long() -> DemoError:
+    minutes = f"{DEMO_TIMEOUT / 60:g} minutes"
+    hint = "make two demos of it, or wait for less"
+    return DemoError(f"the whole demo did not end within {minutes}", hint=hint)
 
 
 def _told(

@@ -9,22 +9,34 @@ from demos.readers import Readers
 from demos.script import SHELL_PROMPT, Command, Press, Wait
 from demos.session import Session
 from demos.steps import RunningStep
-from demos.waits import CommandEnded, JobStarted, PromptShown, TextShown, wait_for
+from demos.waits import (
+    CommandEnded,
+    Condition,
+    Either,
+    JobStarted,
+    PromptShown,
+    TextShown,
+    wait_for,
+)
 
 STEP_TIMEOUT = 60.0
 
 
 class Terminal:
-    """A session and the steps typed in it; ``now`` gives the seconds of the demo."""
+    """A session and the steps typed in it.
+
+    ``now`` gives the seconds of the demo, which is over after ``limit`` of them.
+    """
 
     def __init__(
-        self, name: str, session: Session, readers: Readers, now: Callable[[], float]
+        self, name: str, session: Session, readers: Readers, now: Callable[[], float], limit: float
     ) -> None:
         self.name = name
         self.session = session
         self.steps: list[RunningStep] = []
         self._readers = readers
         self._now = now
+        self._limit = limit
         self._opened = False
         self._in_shell: RunningStep | None = None
         self._unfinished: RunningStep | None = None
@@ -43,16 +55,17 @@ class Terminal:
         ``next_prompt`` is the prompt of the next step in this terminal, None
         when there is none. Raises :class:`DemoError` when the end never comes.
         """
+        self._readers.begin(self.name, in_shell=command.in_shell)
         step = RunningStep(command, text, self.session, len(self.session.received), self._now())
         self.steps.append(step)
         if command.in_shell:
             self._in_shell = step
         self.session.write(text + "\n")
-        for action in command.actions:
+        for at, action in enumerate(command.actions):
             if isinstance(action, Wait):
                 self._wait_for_text(step, action)
             else:
-                self._press(step, action)
+                self._press(step, action, at)
         if command.actions and isinstance(command.actions[-1], Wait):
             step.settle(self._now())
             self._unfinished = step
@@ -81,10 +94,13 @@ class Terminal:
         shown = TextShown(wait.pattern, self.session.nonce, self._end_of(step), in_shell)
         wait_for(self.session, step.since, shown, self._timeout(step))
 
-    def _press(self, step: RunningStep, press: Press) -> None:
+    def _press(self, step: RunningStep, press: Press, at: int) -> None:
         nonce = self.session.nonce
-        started = JobStarted(nonce, lambda: self._readers.has_job(self.name))
-        wait_for(self.session, step.since, started, self._timeout(step))
+        shown = any(isinstance(action, Wait) for action in step.command.actions[:at])
+        ready: Condition = JobStarted(nonce, lambda: self._readers.has_job(self.name, shown=shown))
+        if not step.command.in_shell:
+            ready = Either(ready, self._prompt_shown(step, step.command.prompt, may_end=True))
+        wait_for(self.session, step.since, ready, self._timeout(step))
         self.session.write("".join(KEYS[key] for key in press.keys))
 
     def _await_end(self, step: RunningStep, next_prompt: str | None) -> None:
@@ -101,15 +117,18 @@ class Terminal:
         if prompt == SHELL_PROMPT:
             wait_for(self.session, step.since, ended, self._timeout(step))
             return ended, ""
-        shown = PromptShown(
-            prompt,
-            ended,
-            is_reading=lambda: self._readers.is_reading(self.name),
-            below=not command.in_shell,
-            may_end=next_prompt is None,
-        )
+        shown = self._prompt_shown(step, prompt, may_end=next_prompt is None)
         wait_for(self.session, step.since, shown, self._timeout(step))
-        return ended, prompt
+        return shown.ended, prompt
+
+    def _prompt_shown(self, step: RunningStep, prompt: str, *, may_end: bool) -> PromptShown:
+        return PromptShown(
+            prompt,
+            self._end_of(step),
+            is_reading=lambda: self._readers.is_reading(self.name),
+            below=not step.command.in_shell,
+            may_end=may_end,
+        )
 
     def _end_of(self, step: RunningStep) -> CommandEnded:
         """The end of the shell's command; only what the shell itself reads has lines for it."""
@@ -117,7 +136,7 @@ class Terminal:
         return CommandEnded(self.session.nonce, lines)
 
     def _timeout(self, step: RunningStep) -> float:
-        return step.command.timeout or STEP_TIMEOUT
+        return min(step.command.timeout or STEP_TIMEOUT, max(0, self._limit - self._now()))
 
 
 class _FirstPrompt:

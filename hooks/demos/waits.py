@@ -20,6 +20,10 @@ OUTPUT_LIMIT = 1_000_000
 _TICK = 0.02
 
 
+class TimedOut(DemoError):
+    """What was waited for did not come in time."""
+
+
 class Condition(Protocol):
     """Something to wait for; ``what`` names it in an error."""
 
@@ -175,11 +179,23 @@ class JobStarted:
         )
 
 
+class Either:
+    """One of two has come."""
+
+    def __init__(self, one: Condition, other: Condition) -> None:
+        self.what = f"{one.what} or {other.what}"
+        self._both = (one, other)
+
+    def look(self, data: bytes) -> bool:
+        """True once one of them says so."""
+        return any(condition.look(data) for condition in self._both)
+
+
 def wait_for(session: Session, since: int, condition: Condition, timeout: float) -> None:
     """Read from ``session`` until ``condition`` holds for the bytes from ``since`` on.
 
-    Raises :class:`DemoError` after ``timeout`` seconds, or when more came than
-    any reader would want (OUTPUT_LIMIT bytes).
+    Raises :class:`TimedOut` after ``timeout`` seconds, :class:`DemoError` when
+    more came than any reader would want (OUTPUT_LIMIT bytes).
     """
     deadline = time.monotonic() + timeout
     while not condition.look(bytes(session.received[since:])):
@@ -188,5 +204,5 @@ def wait_for(session: Session, since: int, condition: Condition, timeout: float)
             raise DemoError(f"more than {OUTPUT_LIMIT:,} bytes of output", hint=hint)
         if time.monotonic() > deadline:
             hint = "write @timeout 2m if it takes longer, @wait /regex/ if it is meant to run on"
-            raise DemoError(f"{condition.what} did not come within {timeout:g} s", hint=hint)
+            raise TimedOut(f"{condition.what} did not come within {timeout:g} s", hint=hint)
         session.read(_TICK)
