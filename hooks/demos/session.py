@@ -52,7 +52,10 @@ class Session:
         try:
             data = self._process.read(_CHUNK)
         except (EOFError, OSError) as error:
-            raise SessionEnded("the terminal closed in the middle of the demo") from error
+            hint = "the shell ended (did the demo type exit at its prompt?) or the whole demo host died"
+            raise SessionEnded(
+                "the terminal closed in the middle of the demo", hint=hint
+            ) from error
         self.arrivals.append(Arrival(time.monotonic(), len(self.received)))
         self.received += data
         return True
