@@ -12,7 +12,7 @@ from typing import Any, Self
 from demos.control import ControlShell
 from demos.engine import Engine
 from demos.errors import DemoError
-from demos.isolation import DEFAULT_LIMITS, Limits, host_options, mirror_options
+from demos.isolation import DEFAULT_LIMITS, Limits, start_host, start_mirror
 from demos.leftovers import LABEL, owner_labels, remove_containers, remove_leftovers
 from demos.recipe import empty_host_image, host_image, mirror_image
 
@@ -139,20 +139,8 @@ class DemoHost:
 
     def _create(self, image: str, limits: Limits) -> None:
         labels = [f"--label={LABEL}={self.name}", *owner_labels()]
-        start = ["run", "--detach", "--pull=never", *labels]
-        self._engine.run(
-            *start,
-            f"--name={self.name}",
-            *host_options(self._engine, limits),
-            image,
-        )
+        start_host(self._engine, labels, self.name, image, limits)
         with ThreadPoolExecutor() as pool:
-            mirror = pool.submit(
-                self._engine.run,
-                *start,
-                f"--name={self.name}-mirror",
-                *mirror_options(self._engine, self.name),
-                mirror_image(),
-            )
+            mirror = pool.submit(start_mirror, self._engine, labels, self.name, mirror_image())
             self._control.run(_ANSWERS, _START_SECONDS)
             mirror.result()

@@ -124,9 +124,9 @@ def _build_mirror(engine: Engine, work: Path) -> None:
     """Save the images inside, lay them out as a registry, and build the mirror of it."""
     images = inner_images()
     saved = work / "images.tar"
-    engine.run(
-        "save", f"--output={saved}", *[image.reference for image in images], timeout=_BUILD_SECONDS
-    )
+    several = ["--multi-image-archive"] if engine.program == "podman" else []
+    names = [image.reference for image in images]
+    engine.run("save", *several, f"--output={saved}", *names, timeout=_BUILD_SECONDS)
     registry = work / "registry"
     write_registry(saved, {image.reference: image.tags for image in images}, registry)
     context = work / "mirror"
@@ -143,8 +143,9 @@ def _build_preloaded(engine: Engine, work: Path) -> None:
     pull = " && ".join(f"docker pull --quiet {name}" for name in names)
     keep = (
         "systemctl stop docker.socket docker containerd && umount -R /var/lib/docker/*/* ;"
-        " tar --create --sort=name --xattrs --xattrs-include='*'"
-        " --file /usr/lib/demo-host/store.tar --directory /var/lib/docker . && echo kept"
+        " tar --create --sort=name --exclude=./volumes/backingFsBlockDev"
+        " --xattrs --xattrs-include='*' --file /usr/lib/demo-host/store.tar"
+        " --directory /var/lib/docker . && echo kept"
     )
     with DemoHost.start(engine, preloaded=False) as host:
         if not host.run(f"{pull} >/dev/null && ({keep})", timeout=300).endswith("kept\n"):

@@ -24,14 +24,20 @@ def owner_labels() -> list[str]:
 
 def remove_containers(engine: Engine, label: str) -> None:
     """Remove every container with this label (NAME=VALUE), running or not."""
-    found = engine.run("ps", "--all", "--quiet", f"--filter=label={label}").split()
-    if found:
-        engine.run("rm", "--force", "--volumes", *found)
+    listed = engine.run("ps", "--all", f"--filter=label={label}", "--format={{.Names}}").split()
+    if engine.program == "podman":
+        # One by one, the mirror first, as it uses the host's network; and without the
+        # time for an orderly end.
+        for name in sorted(listed, key=len, reverse=True):
+            engine.run("rm", "--force", "--volumes", "--time=0", name)
+    elif listed:
+        engine.run("rm", "--force", "--volumes", *listed)
 
 
 def remove_leftovers(engine: Engine) -> int:
     """Remove the hosts of recorders of this machine that live no more; how many."""
-    both = "\t".join('{{.Label "' + label + '"}}' for label in (LABEL, _OWNER))
+    field = "index .Labels" if engine.program == "podman" else ".Label"
+    both = "\t".join(f'{{{{{field} "{label}"}}}}' for label in (LABEL, _OWNER))
     listed = engine.run("ps", "--all", f"--filter=label={LABEL}", f"--format={both}")
     owners = dict(line.split("\t") for line in listed.splitlines())
     dead = [host for host, owner in owners.items() if _is_dead(owner)]

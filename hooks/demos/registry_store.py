@@ -86,6 +86,8 @@ def _layer(content: IO[bytes], root: Path) -> dict[str, Any]:
         tarfile.open(fileobj=plain, mode="w", format=tarfile.PAX_FORMAT) as target,
     ):
         for member in source:
+            if member.isdev():
+                continue  # A user namespace may not make them; /dev is the runtime's.
             _settle(member)
             target.addfile(member, source.extractfile(member) if member.isreg() else None)
     data = plain.getvalue()

@@ -40,7 +40,7 @@ def test_first_process_is_systemd(host: DemoHost) -> None:
 
 
 def test_preloaded_images_run_without_a_pull(host: DemoHost) -> None:
-    """The images busybox and nginx run from the store; nginx logs, with a master and two workers."""
+    """Both run from the store; nginx logs, with a master and two workers."""
     assert host.run("docker run --pull never --rm busybox echo ok 2>&1") == "ok\n"
     host.run("docker run --pull never --detach --name web --publish 8080:80 nginx")
     assert "Welcome to nginx!" in host.run(
