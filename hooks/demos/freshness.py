@@ -52,7 +52,9 @@ def _judge_one(script: Script, shelf: Shelf, host: str) -> Freshness:
     try:
         recording = shelf.read(script.demo)
     except DemoError as error:
-        return Freshness(script, BROKEN, f"cannot be read: {error.message}")
+        name = shelf.path(script.demo).name
+        where = f"{name}:{error.place.line}: " if error.place else ""
+        return Freshness(script, BROKEN, f"cannot be read: {where}{error.message}")
     if recording is None:
         return Freshness(script, MISSING, "is missing")
     now = current_key(script, host)

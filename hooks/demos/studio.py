@@ -8,6 +8,7 @@ from pathlib import Path
 
 from demos.cast import Track
 from demos.engine import Engine, find_engine
+from demos.errors import DemoError
 from demos.freshness import Freshness, current_key
 from demos.host import DemoHost, remove_leftovers
 from demos.host_image import build_host_image, recipe_digest
@@ -32,13 +33,22 @@ def record_demos(scripts: Iterable[Script], shelf: Shelf, repository: Path, tell
         return 0
     engine = find_engine()
     remove_leftovers(engine)
-    build_host_image(engine, tell)
+    _build_image(engine, tell)
     secrets = secrets_of_this_machine(repository)
     for script in scripts:
         recording, tracks = record_one(script, engine, tell)
         check_leaks(script, recording, tracks, secrets)
         shelf.write(recording, tracks)
     return len(scripts)
+
+
+def _build_image(engine: Engine, tell: Tell) -> None:
+    try:
+        build_host_image(engine, tell)
+    except DemoError as error:
+        message = f"the demo host's image cannot be built: {error.message}"
+        hint = error.hint or "mend demo-host/ or the network, then try with: make host"
+        raise DemoError(message, error.place, hint) from error
 
 
 def record_one(script: Script, engine: Engine, tell: Tell) -> tuple[Recording, dict[str, Track]]:
