@@ -52,10 +52,9 @@ class Session:
         try:
             data = self._process.read(_CHUNK)
         except (EOFError, OSError) as error:
-            hint = "the shell ended (did the demo type exit at its prompt?) or the whole demo host died"
-            raise SessionEnded(
-                "the terminal closed in the middle of the demo", hint=hint
-            ) from error
+            message = "the terminal closed in the middle of the demo"
+            hint = "its shell ended (was exit typed at the prompt “$ ”?), or the demo host died"
+            raise SessionEnded(message, hint=hint) from error
         self.arrivals.append(Arrival(time.monotonic(), len(self.received)))
         self.received += data
         return True
