@@ -94,6 +94,14 @@ def test_inline_code_is_no_fence():
             "note.md:1: the option “demo” stands twice in this fence",
         ),
         (
+            '```demo="box"\n$ ps\n```\n',
+            'note.md:1: cannot read “demo="box"” in this fence\'s options',
+        ),
+        (
+            '``` demo="box" file="f"\n$ ps\n```\n',
+            'note.md:1: cannot read “demo="box"” in this fence\'s options',
+        ),
+        (
             '````text\nnever closed\n```console demo="box"\n$ ps\n```\n',
             "note.md:1: this fence is never closed, so the demo in line 3 is its text",
         ),

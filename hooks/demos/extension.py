@@ -7,6 +7,7 @@ page's language, so the notes build wherever Python-Markdown runs.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,7 +16,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from demos.errors import Place
 from demos.fences import read_fences
@@ -101,7 +102,11 @@ class DemoFences(Preprocessor):
             fence = fences[number]
             placeholder = self.md.htmlStash.store(html[number])
             lines[fence.place.line - 1 : fence.end] = ["", fence.indent + placeholder, ""]
-        return lines + self._provenance()
+        lines += self._provenance()
+        # A paragraph that ends in a newline would keep its <p> around the block in it.
+        while lines and not lines[-1].strip():
+            lines.pop()
+        return lines
 
     def _recording(self, script: Script) -> Recording | None:
         recording = self._shelf.read(script.demo)
@@ -135,11 +140,18 @@ class DemoValues(Treeprocessor):
             self._replace_text(parent)
 
     def _replace_text(self, element: Element) -> None:
-        text, elements = self._split(element.text or "")
+        text, elements = self._split(self._text_of(element))
         if elements or text != (element.text or ""):
             element.text = AtomicString(text)
         for position, new in enumerate(elements):
             element.insert(position, new)
+
+    def _text_of(self, element: Element) -> str:
+        """The element's text; that of a code span from the stash, where inlinehilite puts it."""
+        text = element.text or ""
+        stashed = HTML_PLACEHOLDER_RE.fullmatch(text) if element.tag == "code" else None
+        html = str(self.md.htmlStash.rawHtmlBlocks[int(stashed[1])]) if stashed else ""
+        return unescape(html) if "@{" in html and "<" not in html else text
 
     def _replace_tail(self, parent: Element, position: int, child: Element) -> None:
         text, elements = self._split(child.tail or "")

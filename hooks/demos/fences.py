@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from demos.errors import DemoError, Place, did_you_mean, raise_all
 
 _OPENING = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ ]*(?P<language>[\w+#.-]*)(?P<rest>.*)$"
+    r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ ]*"
+    r"(?P<language>(?:[\w+#.-]+(?![\w+#.-]*\s*=))?)(?P<rest>.*)$"
 )
 _OPTION = re.compile(r"\s+(?P<name>[\w-]+)=\"(?P<value>[^\"]*)\"")
 _MEANT_FOR_A_DEMO = re.compile(r"(^|[\s{])demo\s*=")

@@ -40,9 +40,14 @@ def add_box(
     height = len(lines) * _LINE + _PADDING / 2
     graph.node(
         name,
-        label="\n".join(graphviz.escape(line) for line in lines),
+        label="\n".join(map(_escape, lines)),
         width=f"{width:.3f}",
         height=f"{height:.3f}",
-        tooltip=graphviz.escape(tooltip or lines[0]),
+        tooltip=_escape(tooltip or lines[0]),
         **{"class": classes},
     )
+
+
+def _escape(text: str) -> str:
+    """``text`` for DOT, which reads backslashes and HTML's entities."""
+    return str(graphviz.escape(text.replace("&", "&amp;")))
