@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check record verify status host bench screenshots lock clean setup setup-test
+.PHONY: parity accept help site serve test check record verify status host bench screenshots lock clean setup setup-test
 
 # Programs that the requirements bring (mkdocs, pytest, graphviz-pure).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -28,12 +28,19 @@ test: setup-test ## install Docker Engine and Chromium if missing, then run ever
 	@tools/start-engine
 	@.venv/bin/pytest $(ARGS) $(TESTS)
 
-check: setup-test ## lint and types: seconds, no engine, no browser
+check: setup-test ## lint, types and notes: seconds, no engine, no browser
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/mypy
 	@.venv/bin/shellcheck .ci/run tools/find-python tools/install-test-tools tools/lock tools/start-engine
+	@$(HOOKS) check
 	@echo 'check: no complaints'
+
+parity: setup ## say which translations are stale, missing or of another shape
+	@$(HOOKS) parity
+
+accept: setup ## note down that a translation is up to date with its original (NOTE=name)
+	@$(HOOKS) accept '$(NOTE)'
 
 record: setup ## run demos and write their recordings (DEMO=name for one)
 	@$(HOOKS) record $(DEMO)

@@ -1,11 +1,14 @@
-"""The verbs of ``python hooks``: record, status, host."""
+"""The verbs of ``python hooks``: record, status and host here, the notes' own in ``notes``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from argparse import ArgumentParser
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from notes.verbs import add_verbs
 
 from demos.engine import find_engine
 from demos.errors import DemoError, did_you_mean
@@ -43,6 +46,13 @@ def _parser() -> argparse.ArgumentParser:
     status.set_defaults(run=_status)
     host = verbs.add_parser("host", help="build the image of the demo host")
     host.set_defaults(run=_host)
+
+    def add(name: str, about: str, run: Callable[[argparse.Namespace], int]) -> ArgumentParser:
+        verb = verbs.add_parser(name, help=about)
+        verb.set_defaults(run=run)
+        return verb
+
+    add_verbs(add)
     return parser
 
 
