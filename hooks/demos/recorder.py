@@ -25,6 +25,8 @@ from demos.waits import TimedOut
 OPENING_TIMEOUT = 30.0
 DEMO_TIMEOUT = 600.0
 _SCREEN_SHOWN = 15
+# Bytes that hold so many lines; a whole flood would take a minute to resolve.
+_TAIL = 10_000
 
 
 class Host(Protocol):
@@ -186,7 +188,7 @@ def _told(
     """The error with the step it happened in and what was on the screen."""
     where = f"step {number} in terminal {command.terminal}, “{command.prompt}{text}”"
     hint = error.hint
-    lines = resolve(bytes(session.received))[-_SCREEN_SHOWN:]
+    lines = resolve(bytes(session.received[-_TAIL:]))[-_SCREEN_SHOWN:]
     if lines and "    | " not in hint:
         screen = "\n".join(f"    | {line.text}" for line in lines)
         hint = f"{hint}\n    on the screen:\n{screen}" if hint else f"on the screen:\n{screen}"
