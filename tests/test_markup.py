@@ -81,8 +81,8 @@ def test_any_line_is_escaped_whole(text, pairs):
 
 def test_styles_become_classes():
     """Each word of a style is a class."""
-    line = Line("a bold word", (Span(2, 6, "bold foreground-red"),))
-    assert line_html(line) == 'a <span class="bold foreground-red">bold</span> word'
+    line = Line("< bold word", (Span(2, 6, "bold foreground-red"),))
+    assert line_html(line) == '&lt; <span class="bold foreground-red">bold</span> word'
 
 
 @pytest.mark.parametrize(

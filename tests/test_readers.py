@@ -67,6 +67,7 @@ def test_only_a_sleeping_read_counts():
         ("S", "0 0x0", True),
         ("S", "7 0x0", True),
         ("R", "running", False),
+        ("R", "0 0x0", False),
         ("S", "230 0x0", False),
         ("S", "-1 0x0", False),
         ("S", "", False),
