@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ DOCS = REPOSITORY / "docs"
 def main(arguments: Sequence[str]) -> int:
     """Run one verb; 0 when it did what was asked, 1 after an error's message, 130 on Ctrl-C."""
     options = _parser().parse_args(arguments)
+    _end_as_by_ctrl_c()
     try:
         return int(options.run(options))
     except DemoError as error:
@@ -34,6 +36,18 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("interrupted; no recording was changed by it", file=sys.stderr)
         return 130
+
+
+def _end_as_by_ctrl_c() -> None:
+    """Being terminated or losing the window tidies up, too."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Whoever started us with nohup meant it.
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, interrupt)
 
 
 def _parser() -> argparse.ArgumentParser:
