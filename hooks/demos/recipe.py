@@ -56,8 +56,10 @@ def mirror_image() -> str:
 
 
 def inner_images() -> list[InnerImage]:
-    """Every folder of demo-host/images/; its Dockerfile begins with `# tags: NAME:TAG …`.
+    """Every folder of demo-host/images/: to add an image is to add a folder.
 
+    Its Dockerfile begins with `# tags: NAME:TAG …` (the names to pull it by), and goes
+    on `ARG BASE` and `FROM ${BASE}`, which is Debian trixie.
     Raises DemoError for a Dockerfile that names no tags.
     """
     images = []

@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 import time
@@ -74,6 +75,16 @@ def test_empty_store_pulls_from_the_mirror(engine: Engine) -> None:
             output,
         )
         assert "Downloaded newer image for registry:2" in host.run("docker pull registry:2", 30)
+
+
+def test_images_are_built_pushed_and_limited_inside(host: DemoHost) -> None:
+    """What notes do with Docker works inside: build, publish a port, push, limit memory."""
+    host.write_file("Dockerfile", "FROM busybox\nRUN echo built > /word\n")
+    host.run("docker build --tag localhost:5000/own . && docker run -d -p 5000:5000 registry:2", 30)
+    host.run("curl --silent --retry 9 --retry-all-errors localhost:5000/v2/")
+    assert "digest: sha256:" in host.run("docker push localhost:5000/own")
+    assert host.run("docker run --rm localhost:5000/own cat /word") == "built\n"
+    assert host.run("docker run --memory 20m busybox tail /dev/zero; echo $?") == "137\n"
 
 
 def test_terminal_hangs_below_systemd_and_marks_its_prompts(host: DemoHost) -> None:
@@ -203,15 +214,16 @@ def test_failed_start_leaves_nothing_behind(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A host that doesn't start is an error, and nothing of it stays."""
-    before = engine.run("ps", "--all", "--quiet", f"--filter=label={LABEL}")
+    token = secrets.token_hex(4)
 
     def dies(*_: object) -> None:
         raise DemoError("The demo host died.")
 
     monkeypatch.setattr(ControlShell, "run", dies)
+    monkeypatch.setattr("demos.host.secrets.token_hex", lambda _: token)
     with pytest.raises(DemoError, match=r"The demo host died\."):
         DemoHost.start(engine)
-    assert engine.run("ps", "--all", "--quiet", f"--filter=label={LABEL}") == before
+    assert not ours(engine, f"docker-notes-{token}")
 
 
 def test_leftovers_of_a_killed_recorder_are_removed(engine: Engine, host: DemoHost) -> None:
