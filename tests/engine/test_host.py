@@ -4,25 +4,18 @@ import os
 import re
 import secrets
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from demos.control import ControlShell
-from demos.engine import Engine, EngineMissing, find_engine
+from demos.engine import Engine
 from demos.errors import DemoError
-from demos.host import DemoHost, Limits, remove_leftovers
+from demos.host import DemoHost, Limits
 from demos.host_image import build_host_image
-from demos.leftovers import LABEL
+from engine.containers import ours
 from engine.reader_terminal import NONCE, ReaderTerminal
 
 pytestmark = pytest.mark.engine
-
-
-def ours(engine: Engine, name: str) -> str:
-    """What of the host ``name`` the engine still knows."""
-    return engine.run("ps", "--all", "--quiet", f"--filter=label={LABEL}={name}")
 
 
 def test_image_is_built_once(engine: Engine) -> None:
@@ -224,44 +217,6 @@ def test_failed_start_leaves_nothing_behind(
     with pytest.raises(DemoError, match=r"The demo host died\."):
         DemoHost.start(engine)
     assert not ours(engine, f"docker-notes-{token}")
-
-
-def test_leftovers_of_a_killed_recorder_are_removed(engine: Engine, host: DemoHost) -> None:
-    """The hosts of a recorder that was killed go; those of living ones stay."""
-    program = (
-        "from demos.engine import find_engine; from demos.host import DemoHost; import time\n"
-        "print(DemoHost.start(find_engine()).name, flush=True); time.sleep(600)"
-    )
-    hooks = Path(__file__).parents[2] / "hooks"
-    recorder = subprocess.Popen(
-        [sys.executable, "-c", program],
-        env=os.environ | {"PYTHONPATH": str(hooks)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    name = recorder.stdout.readline().strip()
-    recorder.kill()
-    recorder.communicate()
-    assert ours(engine, name)
-    assert remove_leftovers(engine) >= 1
-    assert not ours(engine, name)
-    assert host.run("echo alive") == "alive\n"
-
-
-def test_missing_engine_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Without an engine on the PATH the error names it and says how to get one."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.delenv("DOCKER_NOTES_ENGINE", raising=False)
-    with pytest.raises(EngineMissing, match=r"docker is not installed.*\n.*Install Docker"):
-        find_engine()
-
-
-def test_stopped_engine_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An engine that does not answer is named with its own words and the remedy."""
-    monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/none.sock")
-    monkeypatch.setenv("DOCKER_NOTES_ENGINE", "docker")
-    with pytest.raises(EngineMissing, match=r"Cannot connect.*\n?.*Start Docker"):
-        find_engine()
 
 
 def test_control_shell_is_quick(host: DemoHost) -> None:
