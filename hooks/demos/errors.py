@@ -13,13 +13,15 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where in the repository something is: a file and its 1-based line."""
+    """Where in the repository something is: a file, its 1-based line and, where known, column."""
 
     file: str
     line: int
+    column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        column = f":{self.column}" if self.column else ""
+        return f"{self.file}:{self.line}{column}"
 
 
 NOWHERE = Place("", 0)

@@ -10,6 +10,7 @@ from pathlib import Path
 from demos.errors import DemoError, errors_in, raise_all
 from demos.library import read_library
 
+from notes.prose import check_notes, mend_notes
 from notes.translations import CURRENT, STALE, Translation, accept, read_translations
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -21,6 +22,7 @@ def add_verbs(
     """Register each verb: ``add(name, help, function)`` gives its parser."""
     add("check", "look for mistakes in the notes, without running anything", check)
     add("parity", "say which translations are stale, missing or different", parity)
+    add("fix", "mend the style of the notes where there is one remedy", _fix)
     accepting = add("accept", "note down that a translation is up to date", _accept)
     accepting.add_argument("note", metavar="NOTE", help="its path or name")
 
@@ -34,6 +36,7 @@ def check(_: argparse.Namespace) -> int:
         errors += errors_in(error)
     translations, more = read_translations(DOCS)
     errors += [error for error in more if str(error) not in map(str, errors)]
+    errors += check_notes(DOCS) if not errors else []
     for line in warnings(translations):
         print(line, file=sys.stderr)
     raise_all(errors)
@@ -72,4 +75,12 @@ def warnings(translations: list[Translation]) -> list[str]:
 
 def _accept(options: argparse.Namespace) -> int:
     print(f"{accept(DOCS, options.note)}: up to date with its original")
+    return 0
+
+
+def _fix(_: argparse.Namespace) -> int:
+    changed = mend_notes(DOCS)
+    for name in changed:
+        print(name)
+    print(f"{len(changed)} notes mended")
     return 0
