@@ -1,8 +1,13 @@
-"""``pstree``: processes with their ancestors and descendants, containers as frames."""
+"""``pstree``: processes with their ancestors and descendants, containers as frames.
+
+Arguments: PIDs. A line ``gone PID NAME`` adds, struck out, a process that was
+there earlier in the demo and is dead now; ``gone PID NAME below PID`` draws it
+below the process that was its parent.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,94 +16,138 @@ import graphviz
 from demos.errors import DemoError
 from demos.figures.boxes import add_box, new_graph
 from demos.figures.kind import Twin
+from demos.figures.pids import read_named_pids, read_pid, require_alive
 from demos.processes import Process, Run, family, take_processes
 from demos.words import say
 
 _SIDEWAYS_ABOVE = 12
+_GONE = "gone"
 
 
 def probe(run: Run, arguments: tuple[str, ...], names: Mapping[str, str]) -> dict[str, Any]:
-    """The processes named by PID in ``arguments``, with their families."""
-    pids = [word for argument in arguments for word in argument.split()]
-    for pid in pids:
-        if not pid.isdecimal():
-            raise DemoError(f"“{pid}” is not a PID", hint="write the value of a @let, like @{pid}")
-    if not pids:
-        raise DemoError("this figure names no PID", hint="write the value of a @let, like @{pid}")
+    """The processes named by PID in ``arguments``, with their families, and the dead ones."""
+    dead = [_read_dead(line) for line in arguments if line.split()[0] == _GONE]
+    lines = [line for line in arguments if line.split()[0] != _GONE]
+    pids = list(read_named_pids(lines)) if lines or not dead else []
     table = take_processes(run, names)
-    missing = {int(pid) for pid in pids} - {process.pid for process in table}
-    if missing:
-        raise DemoError(f"no process has the PID {min(missing)} at this point of the demo")
-    chosen = family(table, [int(pid) for pid in pids])
-    return {"processes": [asdict(process) for process in chosen]}
+    require_alive(pids, table)
+    alive = {process.pid: process for process in table}
+    for process in dead:
+        if process.pid in alive:
+            name = alive[process.pid].name
+            hint = "leave out “gone”, or let the demo wait until it is gone"
+            raise DemoError(f"the process {process.pid} is not gone: it is {name}", hint=hint)
+    chosen = {process.pid for process in family(table, pids)}
+    for process in dead:
+        chosen.update(_lineage(alive, process.parent))
+    facts = {"processes": [asdict(process) for process in table if process.pid in chosen]}
+    return {**facts, _GONE: [asdict(process) for process in dead]} if dead else facts
+
+
+def _read_dead(line: str) -> Process:
+    words = line.split()
+    if len(words) == 3:
+        return Process(read_pid(words[1]), 0, words[2], "")
+    if len(words) == 5 and words[3] == "below":
+        return Process(read_pid(words[1]), read_pid(words[4]), words[2], "")
+    hint = "write: gone @{shim} containerd-shim, or: gone @{shim} containerd-shim below 1"
+    raise DemoError(f"“{line}” names no dead process", hint=hint)
+
+
+def _lineage(alive: Mapping[int, Process], pid: int) -> Iterator[int]:
+    while pid in alive:
+        yield pid
+        pid = alive[pid].parent
 
 
 def processes_of(facts: Mapping[str, Any]) -> list[Process]:
-    """The processes in a figure's facts."""
+    """The processes in a figure's facts that live."""
     return [Process(**process) for process in facts["processes"]]
+
+
+def dead_of(facts: Mapping[str, Any]) -> list[Process]:
+    """The processes in a figure's facts that are dead."""
+    return [Process(**process) for process in facts.get(_GONE, ())]
 
 
 def draw(facts: Mapping[str, Any], language: str) -> str:
     """DOT text of the tree."""
-    processes = processes_of(facts)
+    dead = dead_of(facts)
+    processes = [*processes_of(facts), *dead]
     graph = new_graph("LR" if len(processes) > _SIDEWAYS_ABOVE else "TB")
-    add_processes(graph, processes, language)
+    add_processes(graph, processes, language, {process.pid for process in dead})
     return str(graph.source)
 
 
-def add_processes(graph: graphviz.Digraph, processes: Sequence[Process], language: str) -> None:
-    """Add a box for each process, a frame for each container, an edge from each parent."""
+def add_processes(
+    graph: graphviz.Digraph,
+    processes: Sequence[Process],
+    language: str,
+    dead: Collection[int] = (),
+) -> None:
+    """Add a box for each process, a frame for each container, an edge from each parent.
+
+    Those whose PIDs are ``dead`` get the class that strikes them out.
+    """
     for container in dict.fromkeys(process.container for process in processes):
         members = [process for process in processes if process.container == container]
         if not container:
-            _add_boxes(graph, members, language)
+            _add_boxes(graph, members, language, dead)
             continue
         with graph.subgraph(name=f"cluster_{container}") as frame:
             frame.attr(label=say(language, "container", container), **{"class": "container"})
-            _add_boxes(frame, members, language)
+            _add_boxes(frame, members, language, dead)
     known = {process.pid for process in processes}
     for process in processes:
         if process.parent in known:
             graph.edge(f"p{process.parent}", f"p{process.pid}")
 
 
-def _add_boxes(graph: graphviz.Digraph, processes: Sequence[Process], language: str) -> None:
+def _add_boxes(
+    graph: graphviz.Digraph, processes: Sequence[Process], language: str, dead: Collection[int]
+) -> None:
     for process in processes:
         lines = [process.name, say(language, "host_pid", process.pid)]
         if process.inside:
             lines.append(say(language, "inside_pid", process.inside))
         classes = f"process pid-{process.pid}"
+        if process.pid in dead:
+            lines.append(say(language, _GONE))
+            classes += " dead"
         add_box(graph, f"p{process.pid}", lines, classes, process.arguments)
 
 
 def describe(facts: Mapping[str, Any], language: str) -> Twin:
     """The tree in words."""
-    processes = processes_of(facts)
+    processes, dead = processes_of(facts), dead_of(facts)
     containers = dict.fromkeys(process.container for process in processes if process.container)
-    names = say(language, "join").join(containers) or processes[0].name
+    names = say(language, "join").join(containers) or (processes or dead)[0].name
     return Twin(
         title=say(language, "process_tree", names),
         about=say(language, "process_tree_about", len(processes)),
-        text=tree_text(processes, language),
+        text=tree_text([*processes, *dead], language, {process.pid for process in dead}),
     )
 
 
-def tree_text(processes: Sequence[Process], language: str) -> str:
-    """The tree with line drawing, a process on each line."""
+def tree_text(processes: Sequence[Process], language: str, dead: Collection[int] = ()) -> str:
+    """The tree with line drawing, a process on each line; which are ``dead`` is said."""
     known = {process.pid for process in processes}
     roots = [process for process in processes if process.parent not in known]
-    return "\n".join(line for root in roots for line in _branch(root, processes, language))
+    return "\n".join(line for root in roots for line in _branch(root, processes, language, dead))
 
 
-def _branch(process: Process, processes: Sequence[Process], language: str) -> Iterator[str]:
-    note = say(language, "host_pid", process.pid)
+def _branch(
+    process: Process, processes: Sequence[Process], language: str, dead: Collection[int]
+) -> Iterator[str]:
+    notes = [say(language, "host_pid", process.pid)]
     if process.inside:
-        inside = say(language, "inside_note", process.container, process.inside)
-        note += say(language, "join") + inside
-    yield f"{process.name} ({note})"
+        notes.append(say(language, "inside_note", process.container, process.inside))
+    if process.pid in dead:
+        notes.append(say(language, _GONE))
+    yield f"{process.name} ({say(language, 'join').join(notes)})"
     children = [child for child in processes if child.parent == process.pid]
     for child in children:
         last = child is children[-1]
-        for number, line in enumerate(_branch(child, processes, language)):
+        for number, line in enumerate(_branch(child, processes, language, dead)):
             first, rest = ("└─ ", "   ") if last else ("├─ ", "│  ")
             yield (rest if number else first) + line
