@@ -40,14 +40,14 @@ def add_box(
     height = len(lines) * _LINE + _PADDING / 2
     graph.node(
         name,
-        label="\n".join(map(_escape, lines)),
+        label="\n".join(map(dot_text, lines)),
         width=f"{width:.3f}",
         height=f"{height:.3f}",
-        tooltip=_escape(tooltip or lines[0]),
+        tooltip=dot_text(tooltip or lines[0]),
         **{"class": classes},
     )
 
 
-def _escape(text: str) -> str:
+def dot_text(text: str) -> str:
     """``text`` for DOT, which reads backslashes and HTML's entities."""
     return str(graphviz.escape(text.replace("&", "&amp;")))
