@@ -41,7 +41,7 @@ def test_a_demo_is_shown_with_its_provenance(tmp_path):
     """The transcript in the fence's place, the line about the run once."""
     html = convert(tmp_path, f"before\n\n{NOTE}\nafter\n", outputs=[["<42>"]])
     assert html.index("before") < html.index('<figure class="terminal') < html.index("after")
-    assert "<samp>&lt;42&gt;\n</samp>" in html
+    assert "&lt;42&gt;\n</span></samp>" in html
     assert html.count('class="provenance"') == 1
     assert "Recorded on Docker 28.5.2, Debian 13, cgroup 2, 2026-01-02" in html
     assert "@let" not in html
@@ -101,7 +101,7 @@ def test_fences_stand_where_they_are_indented(tmp_path, text):
         r"<(div class=\"admonition|div class=\"tabbed-block|li).*?<figure", html, re.DOTALL
     )
     assert inside
-    assert "<samp>42\n</samp>" in html
+    assert "42\n</span></samp>" in html
     assert "wzxhzdk" not in html
     assert "<p><figure" not in html
 
@@ -148,7 +148,7 @@ def test_an_unknown_value_ends_the_build(tmp_path):
 def test_no_other_extension_is_needed(tmp_path):
     """Python-Markdown alone."""
     html = convert(tmp_path, f"{NOTE}\n@{{pid}}\n", extensions=[])
-    assert "<samp>42\n</samp>" in html
+    assert "42\n</span></samp>" in html
     assert value() in html
 
 

@@ -111,7 +111,7 @@ def test_a_drawing_has_no_looks_and_unique_labels(kind, language):
     assert all(name.startswith("box-figure-1-") for name in ids)
     assert (root[0].tag, root[1].tag) == (f"{SVG}title", f"{SVG}desc")
     assert root.get("aria-labelledby") == f"{root[0].get('id')} {root[1].get('id')}"
-    assert root.get("role") == "img"
+    assert root.get("role") == "group"
     assert not list(root.iter(f"{SVG}a"))
 
 

@@ -82,7 +82,7 @@ def _prefix_ids(root: ElementTree.Element, prefix: str) -> None:
 
 def _label(root: ElementTree.Element, prefix: str, title: str, about: str) -> None:
     root.attrib.pop("height", None)
-    root.set("role", "img")
+    root.set("role", "group")
     root.set("aria-labelledby", f"{prefix}-title {prefix}-about")
     for position, (name, text) in enumerate((("title", title), ("desc", about))):
         element = ElementTree.Element(f"{{{_SVG}}}{name}")

@@ -6,7 +6,7 @@ page's language, so the notes build wherever Python-Markdown runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from demos.errors import Place
 from demos.fences import read_fences
 from demos.figures import FIGURES
 from demos.key import script_digest
-from demos.markup import provenance_html, to_html, value_html_attributes
+from demos.markup import provenance_html, things_html, to_html, value_html_attributes
+from demos.mentions import Register, find_mentioned, register_things
 from demos.read_script import read_scripts
 from demos.recording import Recording
 from demos.script import Script
@@ -60,6 +61,7 @@ class Page:
 
     def __init__(self) -> None:
         self.recordings: dict[str, Recording | None] = {}
+        self.registers: dict[str, Register] = {}
 
     def values(self) -> dict[str, str]:
         """Every value that prose may name: ``demo.name``, and ``name`` beside a lone demo."""
@@ -93,10 +95,7 @@ class DemoFences(Preprocessor):
         fences = [fence for fence in read_fences("\n".join(lines), "this page") if fence.demo]
         scripts = read_scripts(fences, tuple(FIGURES))
         self._page.recordings = {script.demo: self._recording(script) for script in scripts}
-        html: dict[int, str] = {}
-        for script in scripts:
-            shown = transcribe(script, self._page.recordings[script.demo])
-            html.update({fence: to_html(item, self._language) for fence, item in shown.items()})
+        html = self._show(scripts)
         lines = list(lines)
         for number in range(len(fences) - 1, -1, -1):
             fence = fences[number]
@@ -107,6 +106,20 @@ class DemoFences(Preprocessor):
         while lines and not lines[-1].strip():
             lines.pop()
         return lines
+
+    def _show(self, scripts: Sequence[Script]) -> dict[int, str]:
+        """The HTML at each fence; the things of all demos are numbered over the page."""
+        recordings = self._page.recordings
+        found = {script.demo: find_mentioned(script, recordings[script.demo]) for script in scripts}
+        facts = {demo: recording.facts for demo, recording in recordings.items() if recording}
+        self._page.registers = register_things(found, facts, self._language)
+        html: dict[int, str] = {}
+        for script in scripts:
+            demo = script.demo
+            shown = transcribe(script, recordings[demo], found[demo])
+            register = self._page.registers[demo]
+            html.update({at: to_html(item, self._language, register) for at, item in shown.items()})
+        return html
 
     def _recording(self, script: Script) -> Recording | None:
         recording = self._shelf.read(script.demo)
@@ -120,7 +133,9 @@ class DemoFences(Preprocessor):
             for demo, recording in self._page.recordings.items()
             if recording
         }
-        return [line for html in found for line in ("", self.md.htmlStash.store(html), "")]
+        things = things_html(self._page.registers.values())
+        blocks = [*found, things] if things else [*found]
+        return [line for html in blocks for line in ("", self.md.htmlStash.store(html), "")]
 
 
 class DemoValues(Treeprocessor):
@@ -185,7 +200,8 @@ class DemoValues(Treeprocessor):
 
     def _element(self, name: str) -> Element:
         demo, plain = self._page.owner(name)
-        element = Element("span", value_html_attributes(demo, plain))
+        register = self._page.registers.get(demo, Register())
+        element = Element("span", value_html_attributes(demo, plain, register))
         if demo in self._page.recordings and self._page.recordings[demo] is None:
             element.text = AtomicString(f"⟨{plain}⟩")
         else:

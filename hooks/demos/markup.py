@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -15,79 +15,108 @@ from pygments.util import ClassNotFound
 
 from demos.drawing import draw_svg
 from demos.figures import FIGURES
+from demos.line_markup import line_html, mention_classes
+from demos.mentions import Register
+from demos.page_fit import Kind, lay_out
 from demos.recording import Line
 from demos.transcript import Shown, ShownFigure, ShownFile, ShownStep, Transcript
 from demos.words import say
 
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
-)
+# An output of more lines is folded: so many stand above the fold.
+_LONG = 16
+_ABOVE_FOLD = 10
+_HANGING = 16
+_NODE = re.compile(r'class="([^"]*\bpid-(\d+)\b[^"]*)"')
 
 
-def to_html(shown: Shown, language: str) -> str:
-    """The HTML of what stands at one fence, in the page's language."""
+def to_html(shown: Shown, language: str, register: Register | None = None) -> str:
+    """The HTML of what stands at one fence, in the page's language, its mentions numbered."""
+    register = register or Register()
     if isinstance(shown, Transcript):
-        return transcript_html(shown, language)
+        return transcript_html(shown, language, register)
     if isinstance(shown, ShownFile):
         return file_html(shown, language)
-    return figure_html(shown, language)
+    return figure_html(shown, language, register)
 
 
-def transcript_html(transcript: Transcript, language: str) -> str:
+def transcript_html(transcript: Transcript, language: str, register: Register) -> str:
     """One terminal's steps; which terminal is said where a demo has several."""
-    caption = say(language, "terminal", transcript.terminal) if transcript.several else ""
-    label = say(language, "transcript", caption or transcript.demo)
-    steps = "".join(_step_html(step, language) for step in transcript.steps)
+    number = escape(transcript.terminal)
+    caption = say(language, "lone_terminal")
+    if transcript.several:
+        caption = say(language, "terminal", transcript.terminal)
+    label = say(language, "transcript", caption if transcript.several else transcript.demo)
+    steps = "".join(_step_html(step, language, register) for step in transcript.steps)
     unrecorded = "" if transcript.recorded else _unrecorded_html(language)
-    heading = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    classes = f"terminal no-copy terminal-{escape(transcript.terminal)}"
     return (
-        f'<figure class="{classes}" aria-label="{escape(label)}" '
-        f'data-demo="{escape(transcript.demo)}" data-terminal="{escape(transcript.terminal)}">'
-        f"{heading}{steps}{unrecorded}</figure>"
+        f'<figure class="terminal no-copy terminal-{number}" aria-label="{escape(label)}" '
+        f'data-demo="{escape(transcript.demo)}" data-terminal="{number}">'
+        f"<figcaption data-search-exclude>{escape(caption)}</figcaption>"
+        f"{steps}{unrecorded}</figure>"
     )
 
 
-def _step_html(step: ShownStep, language: str) -> str:
-    output = ""
-    if step.output:
-        samp = "\n".join(line_html(line) for line in step.output)
-        output = f'<pre class="output" tabindex="0" data-search-exclude><samp>{samp}\n</samp></pre>'
+def _step_html(step: ShownStep, language: str, register: Register) -> str:
     status = ""
     if step.status:
         status = f'<p class="status">{escape(say(language, "status", step.status))}</p>'
-    inputs = step.input.split("\n")
-    prompts = [step.prompt, *["> "] * (len(inputs) - 1)]
-    typed = "\n".join(
-        f'<span class="prompt" data-prompt="{escape(prompt)}"></span>{visible(line)}'
-        for prompt, line in zip(prompts, inputs, strict=True)
+    anchor = escape(step.anchor)
+    label = escape(say(language, "step_link", step.input.partition("\n")[0]))
+    return (
+        f'<div class="step" id="{anchor}">'
+        f'<a class="step-link" href="#{anchor}" aria-label="{label}"></a>'
+        f'<pre class="command"><code>{_command_html(step, register)}</code></pre>'
+        f"{_output_html(step, language, register)}{status}</div>"
     )
-    command = f'<pre class="command" tabindex="0"><code>{typed}\n</code></pre>'
-    return f'<div class="step" id="{escape(step.anchor)}">{command}{output}{status}</div>'
 
 
-def line_html(line: Line) -> str:
-    """One line of output, its styled stretches in spans with a class for each style word."""
+def _command_html(step: ShownStep, register: Register) -> str:
+    """The lines of a command; its mentions are counted over all of them."""
     parts = []
     at = 0
-    for span in line.spans:
-        classes = escape(span.style)
-        parts.append(visible(line.text[at : span.start]))
-        parts.append(f'<span class="{classes}">{visible(line.text[span.start : span.end])}</span>')
-        at = span.end
-    return "".join(parts) + visible(line.text[at:])
+    for number, text in enumerate(step.input.split("\n")):
+        found = [
+            replace(mention, start=mention.start - at, end=mention.end - at)
+            for mention in step.typed
+            if at <= mention.start and mention.end <= at + len(text)
+        ]
+        prompt = escape("> " if number else step.prompt)
+        line = line_html(Line(text), found, (), register.numbers)
+        parts.append(
+            f'<span class="line hang-2"><span class="prompt" data-prompt="{prompt}"></span>'
+            f"{line}\n</span>"
+        )
+        at += len(text) + 1
+    return "".join(parts)
 
 
-def visible(text: str) -> str:
-    """``text`` as HTML in which signs that show nothing, or turn the text around, are named."""
-    return _UNSEEN.sub(_name_sign, escape(text))
-
-
-def _name_sign(match: re.Match[str]) -> str:
-    sign = match.group()
-    name = unicodedata.name(sign, "CONTROL")
-    return f'<span class="unseen" title="{name}">U+{ord(sign):04X}</span>'
+def _output_html(step: ShownStep, language: str, register: Register) -> str:
+    """The output, folded if it is long, which needs no JavaScript."""
+    if not step.output:
+        return ""
+    layout = lay_out([line.text for line in step.output])
+    rows = []
+    for number, (line, hidden) in enumerate(zip(step.output, layout.hidden, strict=True)):
+        found = [mention for mention in step.printed if mention.line == number]
+        row = line_html(line, found, hidden, register.numbers) + "\n"
+        hang = min(len(line.text) - len(line.text.lstrip()) + 2, _HANGING) // 2 * 2
+        text = layout.kind is Kind.TEXT
+        rows.append(f'<span class="line hang-{hang}">{row}</span>' if text else row)
+    shown = rows[:_ABOVE_FOLD] if len(rows) > _LONG else rows
+    folded = ""
+    if len(rows) > len(shown):
+        more = escape(say(language, "all_lines", len(rows)))
+        fewer = escape(say(language, "fewer_lines"))
+        folded = (
+            f'<details class="fold"><summary><span class="more">{more}</span>'
+            f'<span class="fewer">{fewer}</span></summary>'
+            f"<pre><samp>{''.join(rows[_ABOVE_FOLD:])}</samp></pre></details>"
+        )
+    focus = "" if layout.kind is Kind.TEXT else ' tabindex="0"'
+    return (
+        f'<div class="output {layout.kind}"{focus} data-search-exclude>'
+        f"<pre><samp>{''.join(shown)}</samp></pre>{folded}</div>"
+    )
 
 
 def file_html(file: ShownFile, language: str) -> str:
@@ -104,14 +133,15 @@ def file_html(file: ShownFile, language: str) -> str:
     )
 
 
-def figure_html(figure: ShownFigure, language: str) -> str:
+def figure_html(figure: ShownFigure, language: str, register: Register) -> str:
     """A figure as inline SVG with its text twin below it."""
     if figure.facts is None:
         return f'<figure class="drawing">{_unrecorded_html(language)}</figure>'
     kind = FIGURES[figure.kind]
     twin = kind.describe(figure.facts.facts, language)
     prefix = f"{figure.demo}-figure-{figure.number}"
-    svg = draw_svg(kind.draw(figure.facts.facts, language), prefix, twin.title, twin.about)
+    drawn = draw_svg(kind.draw(figure.facts.facts, language), prefix, twin.title, twin.about)
+    svg = _NODE.sub(lambda match: _node_attributes(match, register), drawn)
     return (
         f'<figure class="drawing {escape(figure.kind)}" id="{escape(prefix)}">'
         f'<div class="canvas" tabindex="0">{svg}</div>'
@@ -121,9 +151,34 @@ def figure_html(figure: ShownFigure, language: str) -> str:
     )
 
 
-def value_html_attributes(demo: str, name: str) -> dict[str, str]:
+def _node_attributes(match: re.Match[str], register: Register) -> str:
+    """A node's classes; a numbered process can be focused and says what it is."""
+    key = f"pid-{match[2]}"
+    if key not in register.numbers:
+        return match.group()
+    classes = f"{match[1]} {mention_classes(register.numbers[key])}"
+    label = escape(register.sentences[key])
+    return f'class="{classes}" tabindex="0" role="img" aria-label="{label}"'
+
+
+def value_html_attributes(demo: str, name: str, register: Register) -> dict[str, str]:
     """The attributes of the element that shows the value ``name`` of ``demo`` in a sentence."""
-    return {"class": "value", "data-demo": demo, "data-value": name}
+    attributes = {"class": "value", "data-demo": demo, "data-value": name}
+    number = register.numbers.get(register.values.get(name, ""))
+    if number is None:
+        return attributes
+    classes = f"value {mention_classes(number)}"
+    return {**attributes, "class": classes, "tabindex": "0", "aria-describedby": f"thing-{number}"}
+
+
+def things_html(registers: Iterable[Register]) -> str:
+    """What each thing of the page is; one sentence is seen while its thing is pointed at."""
+    sentences = "".join(
+        f'<p class="thing-{number}" id="thing-{number}">{escape(register.sentences[key])}</p>'
+        for register in registers
+        for key, number in register.numbers.items()
+    )
+    return f'<div class="things" data-search-exclude>{sentences}</div>' if sentences else ""
 
 
 def provenance_html(demo: str, provenance: Mapping[str, Any], language: str) -> str:

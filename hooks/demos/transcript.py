@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from demos.recording import Facts, Line, Recording
+from demos.mentions import Mention, Mentioned, StepMentions
+from demos.recording import Facts, Line, RecordedStep, Recording
 from demos.script import Command, File, Script
 
 
 @dataclass(frozen=True)
 class ShownStep:
-    """One step on the page; ``status`` is None unless it is worth showing (not 0)."""
+    """One step on the page; ``status`` is None unless it is worth showing (not 0).
+
+    ``typed`` and ``printed`` are the mentions in its input and output.
+    """
 
     anchor: str
     prompt: str
     input: str
     output: tuple[Line, ...]
     status: int | None
+    typed: tuple[Mention, ...] = ()
+    printed: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,14 @@ class ShownFigure:
 Shown = Transcript | ShownFile | ShownFigure
 
 
-def transcribe(script: Script, recording: Recording | None) -> dict[int, Shown]:
+def transcribe(
+    script: Script, recording: Recording | None, mentioned: Mentioned | None = None
+) -> dict[int, Shown]:
     """What stands at each fence of the script, by the number of the fence.
 
     Without a recording the commands stand alone, as they were written.
     """
-    shown: dict[int, Shown] = dict(_transcripts(script, recording))
+    shown: dict[int, Shown] = dict(_transcripts(script, recording, mentioned or Mentioned()))
     for step in script.steps:
         if isinstance(step, File):
             shown[step.fence] = ShownFile(script.demo, step.path, step.language, step.text)
@@ -68,7 +76,9 @@ def transcribe(script: Script, recording: Recording | None) -> dict[int, Shown]:
     return shown
 
 
-def _transcripts(script: Script, recording: Recording | None) -> dict[int, Transcript]:
+def _transcripts(
+    script: Script, recording: Recording | None, mentioned: Mentioned
+) -> dict[int, Transcript]:
     several = len({command.terminal for command in script.commands}) > 1
     steps: dict[int, list[ShownStep]] = {}
     terminals: dict[int, str] = {}
@@ -77,7 +87,9 @@ def _transcripts(script: Script, recording: Recording | None) -> dict[int, Trans
         steps.setdefault(command.fence, [])
         if not command.hidden:
             anchor = f"{script.demo}-{number + 1}"
-            steps[command.fence].append(_shown(anchor, command, number, recording))
+            recorded = recording.steps[number] if recording else None
+            found = mentioned.steps[number] if mentioned.steps else StepMentions()
+            steps[command.fence].append(_shown(anchor, command, recorded, found))
     return {
         fence: Transcript(
             script.demo, terminals[fence], several, tuple(found), recording is not None
@@ -86,8 +98,17 @@ def _transcripts(script: Script, recording: Recording | None) -> dict[int, Trans
     }
 
 
-def _shown(anchor: str, command: Command, number: int, recording: Recording | None) -> ShownStep:
-    if recording is None:
+def _shown(
+    anchor: str, command: Command, step: RecordedStep | None, found: StepMentions
+) -> ShownStep:
+    if step is None:
         return ShownStep(anchor, command.prompt, command.input, (), None)
-    step = recording.steps[number]
-    return ShownStep(anchor, step.prompt, step.input, step.output, step.status or None)
+    return ShownStep(
+        anchor,
+        step.prompt,
+        step.input,
+        step.output,
+        step.status or None,
+        found.input,
+        found.output,
+    )
