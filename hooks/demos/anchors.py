@@ -23,14 +23,24 @@ class AnchorLog:
     def __init__(self, run: Callable[[str], str]) -> None:
         self._run = run
         self._anchors: dict[Anchor, None] = {}
+        self._pids: dict[str, int] = {}
 
     def look(self) -> None:
-        """Ask the daemon which containers run now and keep what is new."""
+        """Ask the daemon which containers run now and keep what is new.
+
+        One that lives on with the same names and addresses is not asked about again.
+        """
         for container in self._get("/containers/json") or []:
+            listed = [container.get(part) for part in ("Id", "Names", "NetworkSettings")]
+            known = json.dumps(listed)
+            if self._lives(self._pids.get(known, 0)):
+                continue
             details = self._get(f"/containers/{container['Id']}/json")
             # Between the two questions it may have gone.
             if details and details.get("State", {}).get("Pid"):
-                self._anchors.setdefault(self._anchor(details))
+                anchor = self._anchor(details)
+                self._anchors.setdefault(anchor)
+                self._pids[known] = anchor.pid
 
     def all(self) -> tuple[Anchor, ...]:
         """What was seen, in the order of seeing."""
@@ -44,14 +54,17 @@ class AnchorLog:
         answer = self._run(f"{_GET}{path} || true")
         return json.loads(answer) if answer.strip() else None
 
+    def _lives(self, pid: int) -> bool:
+        return pid > 0 and bool(self._run(f"[ -d /proc/{pid} ] && echo yes || true"))
+
     def _anchor(self, details: Mapping[str, Any]) -> Anchor:
         pid = int(details["State"]["Pid"])
-        parent = self._run(f"ps -o ppid= -p {pid} || true").strip()
+        status = self._run(f"grep PPid: /proc/{pid}/status || true")
         networks = details["NetworkSettings"]["Networks"].values()
         return Anchor(
             name=details["Name"].lstrip("/"),
             id=details["Id"],
             pid=pid,
-            shim=int(parent) if parent else 0,
+            shim=int(status.split()[-1]) if status else 0,
             address=next((net["IPAddress"] for net in networks if net["IPAddress"]), ""),
         )

@@ -73,8 +73,7 @@ class Readers:
         self._shells[terminal] = new[-1] if new else 0
 
     def begin(self, terminal: str, *, in_shell: bool) -> None:
-        """A step is about to be typed in ``terminal``."""
-        self.pass_over()
+        """A step is about to be typed in ``terminal``; the shell's begin outside any program."""
         if in_shell:
             self._inner[terminal] = []
 

@@ -56,6 +56,8 @@ class Terminal:
         when there is none. Raises :class:`DemoError` when the end never comes.
         """
         self._readers.begin(self.name, in_shell=command.in_shell)
+        if _needs_readers(command, next_prompt):
+            self._readers.pass_over()
         step = RunningStep(command, text, self.session, len(self.session.received), self._now())
         self.steps.append(step)
         if command.in_shell:
@@ -137,6 +139,12 @@ class Terminal:
 
     def _timeout(self, step: RunningStep) -> float:
         return min(step.command.timeout or STEP_TIMEOUT, max(0, self._limit - self._now()))
+
+
+def _needs_readers(command: Command, next_prompt: str | None) -> bool:
+    """Whether this step waits for a program, or for one to press keys in."""
+    in_program = not command.in_shell or next_prompt not in (None, SHELL_PROMPT)
+    return in_program or any(isinstance(action, Press) for action in command.actions)
 
 
 class _FirstPrompt:
