@@ -1,0 +1,45 @@
+"""``python bench [SUITE…]``: how long recording, demo hosts and builds take, against targets."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[1:1] = [str(ROOT / "hooks"), str(ROOT / "tools")]
+
+import measure_builds  # noqa: E402 (the path comes first)
+import measure_hosts  # noqa: E402
+import measure_recorder  # noqa: E402
+from demos.errors import DemoError, did_you_mean  # noqa: E402
+from measures import Measure, table  # noqa: E402
+
+SUITES: dict[str, Callable[[], list[Measure]]] = {
+    "hosts": measure_hosts.measure,
+    "recorder": measure_recorder.measure,
+    "builds": measure_builds.measure,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the suites of these names, or all; 0 whether or not the targets are met."""
+    for name in names:
+        if name not in SUITES:
+            print(f"there is no suite “{name}”: {did_you_mean(name, tuple(SUITES))}")
+            return 2
+    measures = []
+    try:
+        for name in names or SUITES:
+            print(f"bench: {name} …", file=sys.stderr, flush=True)
+            measures += SUITES[name]()
+    except DemoError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(table(measures))
+    aimed = [measure for measure in measures if measure.target is not None]
+    print(f"bench: {sum(measure.met for measure in aimed)} of {len(aimed)} targets met")
+    return 0
+
+
+sys.exit(main(sys.argv[1:]))
