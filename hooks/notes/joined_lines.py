@@ -39,7 +39,8 @@ class _Join(Treeprocessor):
 def _joined(text: str | None) -> str | None:
     if not text or "\n" not in text:
         return text
-    return AtomicString(_BREAK.sub("", text))
+    joined: str = AtomicString(_BREAK.sub("", text))
+    return joined
 
 
 def makeExtension(**options: object) -> JoinedLines:  # noqa: N802 (Python-Markdown's name)
