@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: parity accept fix help site serve test check record verify status host bench screenshots lock clean setup setup-test
+.PHONY: note parity accept fix help site serve test check record verify status host bench screenshots lock clean setup setup-test
 
 # Programs that the requirements bring (mkdocs, pytest, graphviz-pure).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -35,6 +35,9 @@ check: setup-test ## lint, types and notes: seconds, no engine, no browser
 	@.venv/bin/shellcheck .ci/run tools/find-python tools/install-test-tools tools/lock tools/start-engine
 	@$(HOOKS) check
 	@echo 'check: no complaints'
+
+note: setup ## make a new note in both languages, with a demo that records (NAME=section/slug)
+	@$(HOOKS) note '$(NAME)'
 
 fix: setup-test ## mend what has one remedy: format of code, style of notes (never their code)
 	@.venv/bin/ruff check --fix --quiet

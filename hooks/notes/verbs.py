@@ -10,6 +10,7 @@ from pathlib import Path
 from demos.errors import DemoError, errors_in, raise_all
 from demos.library import read_library
 
+from notes.new_note import make_note
 from notes.prose import check_notes, mend_notes
 from notes.translations import CURRENT, STALE, Translation, accept, read_translations
 
@@ -23,6 +24,8 @@ def add_verbs(
     add("check", "look for mistakes in the notes, without running anything", check)
     add("parity", "say which translations are stale, missing or different", parity)
     add("fix", "mend the style of the notes where there is one remedy", _fix)
+    making = add("note", "make a new note from a template", _note)
+    making.add_argument("name", metavar="SECTION/SLUG", help="its path below docs/, without .md")
     accepting = add("accept", "note down that a translation is up to date", _accept)
     accepting.add_argument("note", metavar="NOTE", help="its path or name")
 
@@ -83,4 +86,10 @@ def _fix(_: argparse.Namespace) -> int:
     for name in changed:
         print(name)
     print(f"{len(changed)} notes mended")
+    return 0
+
+
+def _note(options: argparse.Namespace) -> int:
+    for line in make_note(DOCS.parent, options.name):
+        print(line)
     return 0
