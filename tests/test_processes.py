@@ -46,6 +46,17 @@ def test_a_process_that_vanished_is_left_out():
     assert read_processes("/proc/9/status:Name:\tgone\n", "", "", {}) == []
 
 
+def test_a_zombie_is_named_as_one_in_its_container():
+    """Lines of a real zombie: no container in its cgroup any more, no arguments either."""
+    status = f"{STATUS}/proc/418/status:Name:\tsleep\n/proc/418/status:PPid:\t390\n"
+    status += "/proc/418/status:NSpid:\t418\t8\n"
+    processes = read_processes(
+        status, f"{ARGUMENTS}    418 [sleep] <defunct>\n", CONTAINERS, {ID: "box"}
+    )
+    (zombie,) = (process for process in processes if process.pid == 418)
+    assert (zombie.name, zombie.container, zombie.inside) == ("sleep <defunct>", "box", 8)
+
+
 def test_the_three_commands_are_asked():
     """The table is what the host answers."""
     answers = {"grep -HE": STATUS, "ps": ARGUMENTS, "grep -Ho": CONTAINERS}

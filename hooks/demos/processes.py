@@ -3,6 +3,8 @@
 Facts come from ``/proc/PID/status`` (``NSpid`` lists a process's number in
 each PID namespace it is in, from the reader's inwards) and
 ``/proc/PID/cgroup`` (a container's full id is in the path), see proc(5).
+A zombie has left its cgroup (with cgroup v1) and its arguments: ``ps`` says
+``<defunct>`` of it, and it counts as its parent's container's.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ _ARGUMENTS = "ps -ww -eo pid=,args="
 _CONTAINERS = "grep -HoE '[0-9a-f]{64}' /proc/[0-9]*/cgroup 2>/dev/null || true"
 _STATUS_LINE = re.compile(r"^/proc/(\d+)/status:(\w+):\s*(.*)$")
 _CONTAINER_LINE = re.compile(r"^/proc/(\d+)/cgroup:([0-9a-f]{64})$")
+_ZOMBIE = " <defunct>"
 
 Run = Callable[[str], str]
 """Runs a command on the demo host, unseen, and gives its output."""
@@ -25,6 +28,7 @@ Run = Callable[[str], str]
 class Process:
     """One process: its numbers and name as the demo host sees them.
 
+    A zombie's name ends in ``<defunct>``.
     ``inside`` is its PID in the innermost PID namespace, 0 when that is the
     host's; ``container`` is the name of its container, "" for none.
     """
@@ -53,10 +57,16 @@ def read_processes(
     typed = {int(words[0]): words[1] for words in lines if len(words) == 2}
     found = filter(None, map(_CONTAINER_LINE.match, containers.splitlines()))
     owners = {int(match[1]): names.get(match[2], match[2][:12]) for match in found}
+    fields = {
+        pid: known for pid, known in fields.items() if {"Name", "PPid", "NSpid"} <= set(known)
+    }
+    for pid in fields:
+        if typed.get(pid, "").endswith(_ZOMBIE):
+            fields[pid]["Name"] += _ZOMBIE
+            owners.setdefault(pid, owners.get(int(fields[pid]["PPid"]), ""))
     return [
         _process(pid, fields[pid], typed.get(pid, ""), owners.get(pid, ""))
         for pid in sorted(fields)
-        if {"Name", "PPid", "NSpid"} <= set(fields[pid])
     ]
 
 
