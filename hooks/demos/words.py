@@ -46,6 +46,8 @@ _ZH = {
     "calls": "谁执行了谁：{0}",
     "calls_about": "由这次录制的 strace 画出，共 {0} 次执行；编号是执行的先后，"
     "缩进在谁下面就是由谁执行。",
+    "calls_flat_about": "由这次录制的 strace 画出，共 {0} 次执行；"
+    "只有先后，没有记下进程的产生，所以看不出由谁执行。",
     "namespaces": "命名空间：{0}",
     "namespaces_about": "由录制那一刻的 /proc/PID/ns 画出；"
     "同一列里字母相同，就是同一个命名空间，A 是主机的。",
@@ -135,6 +137,8 @@ _EN = {
     "calls": "Who executed whom: {0}",
     "calls_about": "Drawn from the strace of this recording, {0} executions; "
     "numbers give their order, each stands below the one that executed it.",
+    "calls_flat_about": "Drawn from the strace of this recording, {0} executions in their order; "
+    "it holds no births of processes, so it doesn't tell who executed them.",
     "namespaces": "Namespaces: {0}",
     "namespaces_about": "Drawn from /proc/PID/ns at the moment of recording; "
     "the same letter in a column is the same namespace, A is the host's.",

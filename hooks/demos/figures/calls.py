@@ -1,11 +1,13 @@
-"""``calls``: who ran which program, in order, from a trace that the demo made.
+r"""``calls``: who ran which program, in order, from a trace that the demo made.
 
 Its one argument is the trace's file in the demo's working folder. The trace
 must hold the births of processes, too, or nobody's parent is known, so::
 
-    strace -f -qq -e trace=execve,clone,clone3,fork,vfork,prctl -o trace -p $(pidof containerd)
+    strace -f -qq --pidns-translation -e trace=execve,clone,clone3,fork,vfork,prctl \
+        -o trace -p $(pidof containerd)
 
-It need not end: what is there when the figure looks is drawn.
+It need not end: what is there when the figure looks is drawn. What was traced
+has to run still when the figure looks, or it goes without a box of its own.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ _RUNTIMES = ("runc", "crun", "containerd-shim-runc-v2")
 _SHOWN = 30
 _HINT = (
     "name the file that this demo's strace wrote: "
-    "strace -f -qq -e trace=execve,clone,clone3,fork,vfork,prctl -o trace …"
+    "strace -f -qq --pidns-translation -e trace=execve,clone,clone3,fork,vfork,prctl -o trace …"
 )
 
 
@@ -81,10 +83,12 @@ def draw(facts: Mapping[str, Any], language: str) -> str:
 def describe(facts: Mapping[str, Any], language: str) -> Twin:
     """The outline in words."""
     names = [process["name"] for process in facts["traced"]]
+    related = any(call["by"] or call["traced"] for call in facts["calls"])
+    about = "calls_about" if related else "calls_flat_about"
     first = say(language, "join").join(names) or facts["calls"][0]["program"]
     return Twin(
         title=say(language, "calls", first),
-        about=say(language, "calls_about", len(facts["calls"])),
+        about=say(language, about, len(facts["calls"])),
         text=outline_text(_rows(facts, language)),
     )
 

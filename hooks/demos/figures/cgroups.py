@@ -14,7 +14,7 @@ from typing import Any
 
 from demos.figures.kind import Twin
 from demos.figures.outline import Row, draw_outline, outline_text
-from demos.figures.pids import read_named_pids, require_alive
+from demos.figures.pids import read_pids, require_alive
 from demos.processes import Run, take_processes
 from demos.words import say
 
@@ -34,10 +34,10 @@ _ID = re.compile(r"[0-9a-f]{64}")
 
 def probe(run: Run, arguments: tuple[str, ...], names: Mapping[str, str]) -> dict[str, Any]:
     """The groups of the processes that ``arguments`` name, with all groups above them."""
-    pids = list(read_named_pids(arguments))
+    pids = list(dict.fromkeys(read_pids(arguments)))
     table = {process.pid: process for process in take_processes(run, names)}
     require_alive(pids, list(table.values()))
-    version, mounts = read_mounts(run("cat /proc/mounts"))
+    version, mounts = read_mounts(run("grep cgroup /proc/mounts"))
     wanted: dict[str, dict[str, str]] = {}
     members: dict[str, list[dict[str, Any]]] = {}
     for pid in pids:

@@ -15,6 +15,8 @@ from typing import Any
 from demos.errors import DemoError
 from demos.processes import Run
 
+_KEPT = "{Name, Pid: .State.Pid, Ports: .NetworkSettings.Ports}"
+
 
 def host_interfaces(run: Run) -> list[dict[str, Any]]:
     """What ``ip`` tells of the host's interfaces."""
@@ -32,10 +34,11 @@ def inspect_containers(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
     """What Docker knows of these containers; they must be running."""
     found = []
     for name in names:
-        answer = json.loads(run(f"docker container inspect -- {shlex.quote(name)}") or "[]")
+        command = f"docker container inspect -- {shlex.quote(name)} | jq -c 'map({_KEPT})'"
+        answer = json.loads(run(command) or "[]")
         if not answer:
             raise DemoError(f"there is no container “{name}” at this point of the demo")
-        if not answer[0]["State"]["Pid"]:
+        if not answer[0]["Pid"]:
             hint = "a container has interfaces only while it runs"
             raise DemoError(f"the container “{name}” is not running", hint=hint)
         found.append(answer[0])

@@ -19,7 +19,7 @@ from demos.words import say
 
 _MOST = 12
 _GAP = 6.0
-_SIGNS = {"added": "+", "changed": "~", "deleted": "−", "there": " ", "covered": " "}
+_SIGNS = {"added": "+", "changed": "~", "deleted": "−", "there": "•", "covered": "•"}
 
 
 def probe(run: Run, arguments: tuple[str, ...], names: Mapping[str, str]) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def _spaces(
     own = namespace_of(run, 1)
     spaces: dict[str, dict[str, Any]] = {}
     for container in details:
-        pid = container["State"]["Pid"]
+        pid = container["Pid"]
         space = namespace_of(run, pid)
         if space not in spaces:
             shared = space == own
@@ -113,9 +113,12 @@ def _bridges(
     host: Sequence[dict[str, Any]], spaces: Sequence[Mapping[str, Any]], networks: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """The bridges that these namespaces hang on, with the host's ends of their veth pairs."""
-    peers = {link["peer"] for space in spaces for link in space["interfaces"]}
-    ends = [link for link in host if link["ifindex"] in peers and "master" in link]
-    masters = {link["master"] for link in ends}
+    known = {link["ifindex"]: link for link in host if "master" in link}
+    peers = [link["peer"] for space in spaces for link in space["interfaces"]]
+    # In the containers' order, so that few lines cross.
+    ends = [known[peer] for peer in peers if peer in known]
+    bridges = {link["ifname"]: link for link in host}
+    masters = dict.fromkeys(link["master"] for link in ends)
     return [
         {
             "name": bridge["ifname"],
@@ -128,8 +131,7 @@ def _bridges(
                 if link["master"] == bridge["ifname"]
             ],
         }
-        for bridge in host
-        if bridge["ifname"] in masters
+        for bridge in map(bridges.__getitem__, masters)
     ]
 
 
@@ -141,7 +143,7 @@ def _ports(details: Sequence[Mapping[str, Any]], proxies: str) -> list[dict[str,
     }
     ports = []
     for container in details:
-        bindings = container["NetworkSettings"]["Ports"] or {}
+        bindings = container["Ports"] or {}
         for inside, outsides in sorted(bindings.items()):
             number, _, protocol = inside.partition("/")
             for outside in outsides or ():

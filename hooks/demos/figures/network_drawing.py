@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,7 +13,8 @@ from demos.words import say
 _GAP = 8.0
 _ACROSS = 48.0
 _INDENT = 18.0
-_RULE_COLUMNS = 48
+_RULE_COLUMNS = 36
+_GLUE = "\N{NO-BREAK SPACE}"
 
 _JOIN = " · "
 
@@ -74,7 +76,8 @@ def _draw_spaces(
         for area, link in zip(inner, space["interfaces"], strict=False):
             if link["peer"] in ends:
                 end = ends[link["peer"]]
-                line = [(end.right, end.center[1]), (area.left, area.center[1])]
+                edge = (left - _ACROSS, end.center[1])
+                line = [(end.right, edge[1]), edge, (area.left, area.center[1])]
                 sheet.line(line, "pair", arrow=False)
         bottom = sheet.frame(around(inner), space_title(space, language), "container").bottom
         top = bottom + _GAP
@@ -167,8 +170,11 @@ def _proxy_blocks(way: Mapping[str, Any], language: str) -> list[Block]:
 
 def _rule_block(step: Mapping[str, Any]) -> Block:
     rule = step["rule"].removeprefix(f"-A {step['chain']} ")
-    wrapped = textwrap.wrap(rule, _RULE_COLUMNS, break_on_hyphens=False)
-    return [f"{step['table']} {step['chain']}", *wrapped], "rule"
+    # An option stays on a line with its value.
+    glued = re.sub(r" (?!!|-)|(?<=!) ", _GLUE, rule)
+    wrapped = textwrap.wrap(glued, _RULE_COLUMNS, break_on_hyphens=False)
+    lines = [line.replace(_GLUE, " ") for line in wrapped]
+    return [f"{step['table']} {step['chain']}", *lines], "rule"
 
 
 def network_text(facts: Mapping[str, Any], language: str) -> str:

@@ -27,13 +27,18 @@ def inspect(run: Run, name: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
     """Which kind it is (container or image), what Docker knows of it, and of its image."""
     word = shlex.quote(name)
     for kind in ("container", "image"):
-        found = json.loads(run(f"docker {kind} inspect -- {word}") or "[]")
+        found = _known(run, kind, word)
         if found:
-            image = found[0]
-            if kind == "container":
-                image = json.loads(run(f"docker image inspect {found[0]['Image']}") or "[{}]")[0]
-            return kind, found[0], image
+            image = _known(run, "image", found["Image"]) if kind == "container" else found
+            return kind, found, image
     raise DemoError(f"there is no container and no image “{name}” at this point of the demo")
+
+
+def _known(run: Run, kind: str, word: str) -> dict[str, Any]:
+    """What Docker knows of one thing, as far as we need it; nothing when there is none."""
+    kept = "{Image, GraphDriver, RootFS, State: {Pid: .State.Pid}}"
+    found = json.loads(run(f"docker {kind} inspect -- {word} | jq -c 'map({kept})'") or "[]")
+    return dict(found[0]) if found else {}
 
 
 def folders(run: Run, name: str, details: Mapping[str, Any]) -> list[str]:

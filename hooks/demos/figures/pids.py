@@ -17,18 +17,24 @@ def read_pid(word: str) -> int:
     return int(word)
 
 
+def read_pids(arguments: Sequence[str]) -> list[int]:
+    """The PIDs in ``arguments``, any number on a line; none is an error."""
+    pids = [read_pid(word) for argument in arguments for word in argument.split()]
+    if not pids:
+        raise DemoError("this figure names no PID", hint=_HINT)
+    return pids
+
+
 def read_named_pids(arguments: Sequence[str]) -> dict[int, str]:
     """The PIDs in lines ``PID PID …`` or ``PID label``, each with its label or ""."""
     named: dict[int, str] = {}
     for argument in arguments:
         first, *others = argument.split()
-        if all(word.isdecimal() for word in others):
-            named.update({read_pid(word): "" for word in (first, *others)})
-        else:
+        if any(word[0].isalpha() for word in others):
             named[read_pid(first)] = " ".join(others)
-    if not named:
-        raise DemoError("this figure names no PID", hint=_HINT)
-    return named
+        else:
+            named.update(dict.fromkeys(read_pids([argument]), ""))
+    return named or dict.fromkeys(read_pids(arguments), "")
 
 
 def require_alive(pids: Sequence[int], table: Sequence[Process]) -> None:

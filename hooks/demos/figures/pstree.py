@@ -16,7 +16,7 @@ import graphviz
 from demos.errors import DemoError
 from demos.figures.boxes import add_box, new_graph
 from demos.figures.kind import Twin
-from demos.figures.pids import read_named_pids, read_pid, require_alive
+from demos.figures.pids import read_pid, read_pids, require_alive
 from demos.processes import Process, Run, family, take_processes
 from demos.words import say
 
@@ -28,7 +28,7 @@ def probe(run: Run, arguments: tuple[str, ...], names: Mapping[str, str]) -> dic
     """The processes named by PID in ``arguments``, with their families, and the dead ones."""
     dead = [_read_dead(line) for line in arguments if line.split()[0] == _GONE]
     lines = [line for line in arguments if line.split()[0] != _GONE]
-    pids = list(read_named_pids(lines)) if lines or not dead else []
+    pids = read_pids(lines) if lines or not dead else []
     table = take_processes(run, names)
     require_alive(pids, table)
     alive = {process.pid: process for process in table}
