@@ -15,7 +15,7 @@ from typing import Any
 from demos.errors import DemoError
 from demos.processes import Run
 
-_KEPT = "{Name, Pid: .State.Pid, Ports: .NetworkSettings.Ports}"
+_KEPT = "{Name, Pid: .State.Pid} + (.NetworkSettings | {Ports, SandboxKey})"
 
 
 def host_interfaces(run: Run) -> list[dict[str, Any]]:
@@ -45,20 +45,30 @@ def inspect_containers(run: Run, names: Sequence[str]) -> list[dict[str, Any]]:
     return found
 
 
-def container_interfaces(run: Run, pid: int) -> list[dict[str, Any]]:
-    """What ``ip`` tells of the interfaces in the network namespace of ``pid``."""
-    return list(json.loads(run(f"nsenter --target {pid} --net ip -json address") or "[]"))
+def container_interfaces(run: Run, key: str) -> list[dict[str, Any]]:
+    """What ``ip`` tells of the interfaces in the network namespace behind the file ``key``.
+
+    By Docker's file, as ``/proc/PID/ns`` of a process that changed its user can't be opened.
+    """
+    found = json.loads(run(f"{_inside(key)} ip -json address") or "[]")
+    if not found:
+        raise DemoError(f"the network namespace {key} cannot be entered")
+    return list(found)
 
 
-def namespace_of(run: Run, pid: int) -> str:
-    """The network namespace of ``pid``."""
-    return run(f"readlink /proc/{pid}/ns/net").strip()
+def namespace_of(run: Run, key: str) -> str:
+    """The number of the network namespace behind the file ``key``."""
+    return run(f"stat --dereference --format %i -- {shlex.quote(key)}").strip()
 
 
-def gateway_of(run: Run, pid: int) -> str:
-    """The default gateway in the network namespace of ``pid``, "" for none."""
-    routes = json.loads(run(f"nsenter --target {pid} --net ip -json route show default") or "[]")
+def gateway_of(run: Run, key: str) -> str:
+    """The default gateway in the network namespace behind the file ``key``, "" for none."""
+    routes = json.loads(run(f"{_inside(key)} ip -json route show default") or "[]")
     return str(routes[0].get("gateway", "")) if routes else ""
+
+
+def _inside(key: str) -> str:
+    return f"nsenter --net={shlex.quote(key)}"
 
 
 def address_of(interface: dict[str, Any]) -> str:

@@ -81,18 +81,18 @@ def _spaces(
 ) -> list[dict[str, Any]]:
     """The network namespaces that the containers are in, each with its containers."""
     masters = {link["ifindex"]: link.get("master", "") for link in host}
-    own = namespace_of(run, 1)
+    own = namespace_of(run, "/proc/self/ns/net")
     spaces: dict[str, dict[str, Any]] = {}
     for container in details:
-        pid = container["Pid"]
-        space = namespace_of(run, pid)
+        key = container["SandboxKey"]
+        space = namespace_of(run, key)
         if space not in spaces:
             shared = space == own
-            links = [] if shared else container_interfaces(run, pid)
+            links = [] if shared else container_interfaces(run, key)
             spaces[space] = {
                 "containers": [],
                 "host": shared,
-                "gateway": "" if shared else gateway_of(run, pid),
+                "gateway": "" if shared else gateway_of(run, key),
                 "interfaces": [
                     {
                         "name": link["ifname"],
