@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: note parity accept fix help site serve test check record verify status host bench screenshots lock clean setup setup-test
+.PHONY: note parity accept fix stale differences links links-external help site serve test check record verify status host bench screenshots lock clean setup setup-test
 
 # Programs that the requirements bring (mkdocs, pytest, graphviz-pure).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -32,7 +32,8 @@ check: setup-test ## lint, types and notes: seconds, no engine, no browser
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/mypy
-	@.venv/bin/shellcheck .ci/run tools/find-python tools/install-test-tools tools/lock tools/start-engine
+	@.venv/bin/shellcheck .ci/run tools/check-workflows tools/differences tools/find-python tools/install-test-tools tools/lock tools/start-engine
+	@tools/check-workflows
 	@$(HOOKS) check
 	@echo 'check: no complaints'
 
@@ -52,6 +53,18 @@ accept: setup ## note down that a translation is up to date with its original (N
 
 record: setup ## run demos and write their recordings (DEMO=name for one)
 	@$(HOOKS) record $(DEMO)
+
+stale: setup ## record the demos whose recordings are not fresh
+	@$(HOOKS) record --stale
+
+differences: ## what changed in the recordings since the last commit, as Markdown
+	@tools/differences
+
+links: ## follow every link within the built site, both languages, with fragments
+	@.venv/bin/python tools/check_links.py
+
+links-external: ## ask every address outside the site that the notes link to
+	@.venv/bin/python tools/check_links.py --external
 
 verify: setup ## run every demo again and say whether the notes are still true (DEMO=name for one)
 	@$(HOOKS) verify $(DEMO)

@@ -18,7 +18,7 @@ from demos.host_image import build_host_image, recipe_digest
 from demos.library import read_library, scripts_of
 from demos.script import Script
 from demos.shelf import Shelf
-from demos.studio import record_demos
+from demos.studio import record_demos, stale_scripts
 
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     record = verbs.add_parser("record", help="run demos and keep what happened")
     record.add_argument("demos", nargs="*", metavar="DEMO", help="which (without: all)")
+    record.add_argument("--stale", action="store_true", help="only those that are not fresh")
     record.set_defaults(run=_record)
     status = verbs.add_parser("status", help="say which recordings are stale, and why")
     status.set_defaults(run=_status)
@@ -72,6 +73,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _record(options: argparse.Namespace) -> int:
     scripts = _chosen(options.demos)
+    if options.stale:
+        named = {script.demo: script for script in scripts}
+        verdicts = judge(named, Shelf(DOCS / "recordings"), recipe_digest())
+        scripts = stale_scripts(verdicts)
     count = record_demos(scripts, Shelf(DOCS / "recordings"), REPOSITORY, _tell)
     print(f"recorded {count} of {count} demos: docs/recordings")
     return 0

@@ -1,0 +1,69 @@
+"""The checks of a built site: its links, and whether a stranger's may be published."""
+
+import check_links
+import pytest
+from check_links import broken_links, external_links, unreachable
+from check_preview import complaints
+from static_server import serve
+
+ROOT = "https://x.example/notes/"
+HOME = (
+    '<a href="en/#top">en</a> <a href="en/#none">none</a> <a href="gone/">gone</a>'
+    '<img src="a%20b.png"> <a href="/outside/">outside</a> '
+    '<a href="https://x.example/notes/en/">x</a>'
+    '<a href="https://other.example/a#b">other</a> <a href="mailto:a@b.c">mail</a>'
+)
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A built site of two pages."""
+    (tmp_path / "en").mkdir()
+    (tmp_path / "index.html").write_text(HOME)
+    (tmp_path / "en" / "index.html").write_text('<h1 id="top"><a href="..">zh</a></h1>')
+    (tmp_path / "a b.png").write_bytes(b"")
+    (tmp_path / "sitemap.xml").write_text(f"<urlset><url><loc>{ROOT}</loc></url></urlset>")
+    return tmp_path
+
+
+def test_broken_links_are_named_with_page_and_reason(site):
+    """A missing page, a missing fragment, and a way out of the site's folder."""
+    assert broken_links(site) == [
+        ".: en/#none: the page has no #none",
+        ".: gone/: there is no such page or file in the site",
+        ".: /outside/: there is no such page or file in the site",
+    ]
+
+
+def test_links_to_elsewhere_are_asked_apart(site, tmp_path, monkeypatch):
+    """Each address once, without fragment; what answers is fine."""
+    assert external_links(site) == {"https://other.example/a": [""]}
+    monkeypatch.setattr(check_links, "SECONDS", 2)
+    with serve(site) as address:
+        assert unreachable([address, f"{address}nowhere"]) == {f"{address}nowhere": "answers 404"}
+    assert "does not answer" in unreachable([address])[address]
+
+
+def test_a_plain_site_may_be_published(site):
+    """Pages, pictures and text."""
+    assert complaints(site) == []
+
+
+def test_what_may_not_be_published(site, monkeypatch):
+    """Links, hidden names, other kinds of files, too much of anything."""
+    (site / "link.html").symlink_to("/etc/passwd")
+    (site / ".git").mkdir()
+    (site / "run.sh").write_text("")
+    monkeypatch.setattr("check_preview.LARGEST", 100)
+    (site / "big.txt").write_text("x" * 101)
+    (site / "index.html").unlink()
+    monkeypatch.setattr("check_preview.FILES", 5)
+    size = sum(path.lstat().st_size for path in site.rglob("*"))
+    assert sorted(complaints(site)) == [
+        ".git: has a hidden name",
+        f"8 files with {size:,} bytes are too many",
+        "big.txt: is larger than 100 bytes",
+        "link.html: is a link",
+        "run.sh: a site has no files of this kind",
+        "there is no index.html",
+    ]
