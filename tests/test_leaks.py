@@ -65,3 +65,18 @@ def test_the_secrets_of_this_machine(tmp_path, monkeypatch):
     assert "root" not in found
     monkeypatch.setattr(socket, "gethostname", lambda: "pc")
     assert "pc" not in {secret.text for secret in secrets_of_this_machine(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    ("address", "secret"), [("10.1.2.3", True), ("127.0.0.1", False), ("192.0.2.2", False)]
+)
+def test_an_address_of_every_demo_host_is_no_secret(tmp_path, monkeypatch, address, secret):
+    """This machine's address is one, unless it is from the net that all demo hosts are in."""
+
+    class Probe(socket.socket):
+        def getsockname(self):
+            return (address, 0)
+
+    monkeypatch.setattr(socket, "socket", Probe)
+    texts = {found.text for found in secrets_of_this_machine(tmp_path)}
+    assert (address in texts) is secret
