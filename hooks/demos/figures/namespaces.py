@@ -42,7 +42,7 @@ def probe(run: Run, arguments: tuple[str, ...], names: Mapping[str, str]) -> dic
             {
                 "pid": pid,
                 "name": processes[pid].name,
-                "label": label or _container(run, pid, names),
+                "label": label or ("" if pid == 1 else _container(run, pid, names)),
                 "namespaces": {kind: found[pid][kind] for kind in kinds},
             }
             for pid, label in labels.items()
