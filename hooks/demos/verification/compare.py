@@ -18,13 +18,13 @@ from demos.verification.findings import (
     Side,
     whole,
 )
-from demos.verification.host_findings import host_findings, replaced_versions
+from demos.verification.host_findings import flat, host_findings, replaced_versions
 from demos.verification.judge import Judge
-from demos.verification.kinds import Row
+from demos.verification.kinds import NAMES, Row
 from demos.verification.measures import Moment
 from demos.verification.pieces import Piece, piece_of
 from demos.verification.rows import compare_rows
-from demos.verification.seeds import anchor_pairs, names_of
+from demos.verification.seeds import anchor_pairs, names_of, two_ids
 from demos.verification.tokens import known_names, lex_borrowing, lex_output, scopes
 
 
@@ -39,7 +39,8 @@ class _Comparison:
         self.host = list(host_findings(old, new))
         versions = dict(replaced_versions(old.provenance, new.provenance))
         before, after = _moment(old), _moment(new)
-        self.judge = Judge(Bijection(), before, after, versions, bool(self.host))
+        told = frozenset(flat(old.provenance).values())
+        self.judge = Judge(Bijection(), before, after, versions, bool(self.host), told)
         self.rows = [
             [
                 lex_output([line.text for line in step.output], step.input, scope)
@@ -61,9 +62,12 @@ class _Comparison:
 
     def _anchors(self) -> Iterator[Finding]:
         """Seed the mapping with what the daemon knew of the containers."""
+        for name, ids in two_ids(self.new.anchors):
+            reason = "one process is in two containers"
+            yield Finding(DIFFERENT, f"container {name}", reason, whole(ids[0]), whole(ids[1]))
         for old, new in anchor_pairs(self.old.anchors, self.new.anchors):
             for one, other in zip(names_of(old), names_of(new), strict=True):
-                if one.text in ("", "0", "1") or other.text in ("", "0", "1"):
+                if one.kind not in NAMES or {one.text, other.text} & {"", "0", "1"}:
                     continue
                 if self.judge.bijection.agrees(one, other):
                     self.judge.bijection.bind(one, other)

@@ -9,7 +9,8 @@ from demos.recording import Recording
 from demos.verification.findings import DRIFT, Finding, whole
 
 
-def _flat(provenance: Mapping[str, Any]) -> dict[str, str]:
+def flat(provenance: Mapping[str, Any]) -> dict[str, str]:
+    """The provenance without its date, the images' digests beside the rest."""
     images = provenance.get("images")
     named = images.items() if isinstance(images, Mapping) else ()
     plain = {key: str(value) for key, value in provenance.items() if key not in ("images", "date")}
@@ -18,7 +19,7 @@ def _flat(provenance: Mapping[str, Any]) -> dict[str, str]:
 
 def replaced_versions(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Each version or digest of the old host with what the new one has in its place."""
-    one, other = _flat(old), _flat(new)
+    one, other = flat(old), flat(new)
     for key in one.keys() & other.keys():
         if one[key] != other[key]:
             yield one[key], other[key]
@@ -26,7 +27,7 @@ def replaced_versions(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterato
 
 def host_findings(old: Recording, new: Recording) -> Iterator[Finding]:
     """A drift for everything about the host that changed."""
-    one, other = _flat(old.provenance), _flat(new.provenance)
+    one, other = flat(old.provenance), flat(new.provenance)
     for key in sorted(one.keys() | other.keys()):
         if key in one and key in other and one[key] != other[key]:
             yield Finding(DRIFT, key, "", whole(one[key]), whole(other[key]))

@@ -20,7 +20,8 @@ class Judge:
     """What is known while two recordings are compared.
 
     ``versions`` maps what the old recording's host ran to what the new one's
-    runs, where they differ; ``drifted`` says that anything of the host differs.
+    runs, where they differ; ``drifted`` says that anything of the host differs;
+    ``told`` is what the old recording's provenance tells.
     """
 
     bijection: Bijection
@@ -28,6 +29,7 @@ class Judge:
     after: Moment
     versions: Mapping[str, str] = field(default_factory=dict)
     drifted: bool = False
+    told: frozenset[str] = frozenset()
     drifts: list[tuple[Token, Token]] = field(default_factory=list)
 
     def trial(self) -> Judge:
@@ -65,7 +67,7 @@ class Judge:
     def _replaced(self, old: Token, new: Token) -> bool:
         """Whether different words are one name, one measure or one drift all the same."""
         if self.versions.get(old.text) == new.text or (
-            self.drifted and old.kind is new.kind is Kind.VERSION
+            self.drifted and old.text not in self.told and old.kind is new.kind is Kind.VERSION
         ):
             self.drifts.append((old, new))
             return True

@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from demos.recording import Recording
+from demos.verification.findings import whole
 from demos.verification.judge import Judge
-from demos.verification.kinds import Kind, Row, Token
+from demos.verification.kinds import Kind, Row, Token, shape
 from demos.verification.rows import Difference, ambiguity, compare_rows, is_loose
 from demos.verification.tokens import lex_line
 
@@ -32,6 +34,7 @@ class Piece:
     trees: tuple[Rows, Rows] | None = None
     loose: bool = False
     folded: bool = False
+    threads: tuple[frozenset[str], ...] = (frozenset(), frozenset())
 
     @property
     def ambiguity(self) -> int:
@@ -48,6 +51,9 @@ class Piece:
                 judge.bijection = trial.bijection
                 judge.drifts.extend(trial.drifts)
                 return []
+        if self.threads[0] != self.threads[1]:
+            sides = [whole(" ".join(sorted(names))) for names in self.threads]
+            return [(sides[0], sides[1], "the names of the threads")]
         return compare_rows(self.old, self.new, judge, self.command, loose=self.loose)
 
 
@@ -57,16 +63,34 @@ def piece_of(number: int, old: Rows, new: Rows, one: Recording, other: Recording
     if re.search(r"\bpstree\b", command):
         kept = [[row for row in rows if not _THREAD.match(_text(row))] for rows in (old, new)]
         folded = [len(rows) for rows in kept] != [len(old), len(new)]
-        return Piece(number, command, kept[0], kept[1], folded=folded)
+        threads = tuple(frozenset(map(_thread_name, rows)) - {""} for rows in (old, new))
+        return Piece(number, command, kept[0], kept[1], folded=folded, threads=threads)
     texts = [recording.steps[number].text for recording in (one, other)]
     trees = [_leaves(text) for text in texts]
-    if trees[0] and trees[1] and _indents(old) == _indents(new):
+    free = any(map(_is_free, trees[0]))
+    same = _fixed(trees[0]) == _fixed(trees[1]) and _indents(old) == _indents(new)
+    if trees[0] and trees[1] and free and same:
         return Piece(number, command, old, new, (trees[0], trees[1]))
     return Piece(number, command, old, new, loose=is_loose(old, new, command))
 
 
+def _thread_name(row: Row) -> str:
+    text = _text(row)
+    return text[text.index("{") : text.index("}") + 1] if _THREAD.match(text) else ""
+
+
 def _text(row: Row) -> str:
     return "".join(token.text for token in row)
+
+
+def _is_free(row: Row) -> bool:
+    """Whether a leaf may stand elsewhere: its way leads through an id or a list of objects."""
+    way = list(takewhile(lambda token: token.text != ":", row))
+    return len(way) == 1 or any(token.kind is not Kind.LITERAL for token in way)
+
+
+def _fixed(rows: Rows) -> list[tuple[str, ...]]:
+    return [shape(row) for row in rows if not _is_free(row)]
 
 
 def _indents(rows: Rows) -> list[int]:

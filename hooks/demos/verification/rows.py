@@ -16,7 +16,7 @@ Difference = tuple[Side, Side, str]
 
 _LISTS_BY_NUMBER = re.compile(r"\b(?:ps|top|pgrep|lsns)\b")
 _UNORDERED = re.compile(
-    r"\b(?:ss|netstat|top|iostat)\b|\bimages?(?: ls\b|$)|\bimages?\s+-|\bdiff\b"
+    r"\b(?:ss|netstat|iostat)\b|^top\b|\bimages?(?: ls\b|$)|\bimages?\s+-|\bdiff\b"
     r"|\bcompose\b.* (?:up|down|logs|ps)"
 )
 _TRIES = 3000
@@ -66,7 +66,7 @@ def _keep(judge: Judge, trial: Judge) -> None:
 def _widths(rows: Sequence[Row]) -> list[int]:
     """How wide what may vary is; where that changed, columns may have moved."""
     tokens = (token for row in rows for token in row)
-    return sorted(len(t.text) for t in tokens if t.kind not in (Kind.LITERAL, Kind.BLANK))
+    return [len(t.text) for t in tokens if t.kind not in (Kind.LITERAL, Kind.BLANK)]
 
 
 def _keys(rows: Sequence[Row]) -> list[str]:
@@ -91,9 +91,10 @@ def _sorted_alike(old: Sequence[Row], new: Sequence[Row]) -> bool:
 
 
 def _sorted_by_name(rows: Sequence[Row], column: int) -> bool:
-    words = [found for row in rows if (found := _word(row, column)) and not _is_header(found)]
+    words = [found for row in rows if (found := _word(row, column)) and not is_header(row)]
+    texts = ["".join(token.text for token in word) for word in words]
     named = any(token.kind in NAMES for word in words for token in word)
-    return named and ascending(["".join(token.text for token in word) for word in words])
+    return named and len(set(texts)) == len(texts) > 1 and ascending(texts)
 
 
 def _word(row: Row, column: int) -> list[Token]:
@@ -108,14 +109,23 @@ def _word(row: Row, column: int) -> list[Token]:
     return filled[column] if column < len(filled) else []
 
 
-def _is_header(word: Sequence[Token]) -> bool:
-    return all(token.text.isupper() for token in word)
+def is_header(row: Row) -> bool:
+    """Whether a row names the columns: capitals only, no number among them."""
+    text = "".join(token.text for token in row)
+    return text.isupper() and not any(map(str.isdigit, text))
 
 
 def _match(old: Sequence[Row], new: Sequence[Row], judge: Judge, *, elastic: bool) -> bool:
     """Find each old row's counterpart, the rows with the fewest candidates first."""
     shapes = list(map(shape, new))
-    candidates = [[n for n, found in enumerate(shapes) if found == shape(row)] for row in old]
+    candidates = [
+        [
+            n
+            for n, found in enumerate(shapes)
+            if found == shape(row) and (n == at or not is_header(row))
+        ]
+        for at, row in enumerate(old)
+    ]
     order = sorted(range(len(old)), key=lambda number: len(candidates[number]))
     tries = iter(range(_TRIES))
 
