@@ -7,6 +7,7 @@
 (() => {
   const sentences = document.querySelector(".things");
   if (!sentences) return;
+  let pointed = null;
   let lit = [];
   let name = "";
   let pinned = false;
@@ -17,16 +18,20 @@
 
   function light(mention) {
     const thing = thingOf(mention);
+    pointed = mention;
     if (thing !== name) {
       for (const element of lit) element.classList.remove("lit");
       name = thing;
       lit = thing ? [...document.getElementsByClassName(thing)] : [];
       for (const element of lit) element.classList.add("lit");
     }
-    if (mention) place(document.getElementById(thing), mention.getBoundingClientRect());
+    place();
   }
 
-  function place(sentence, box) {
+  function place() {
+    if (!pointed) return;
+    const sentence = document.getElementById(name);
+    const box = pointed.getBoundingClientRect();
     const room = document.documentElement.clientWidth - sentence.offsetWidth - 8;
     const above = box.top - sentence.offsetHeight - 6;
     sentence.style.left = `${Math.max(8, Math.min(box.left, room))}px`;
@@ -60,6 +65,6 @@
       event.target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     }
   });
-  // The tooltip stands still while the page scrolls below it.
-  addEventListener("scroll", () => pinned || light(null), { passive: true });
+  // The tooltip stays with its mention, in the page and in a table that scrolls.
+  document.addEventListener("scroll", place, { passive: true, capture: true });
 })();

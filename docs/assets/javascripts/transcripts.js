@@ -59,7 +59,7 @@
     const [label, title] = words[name];
     button.type = "button";
     button.className = `copy-${name}`;
-    button.textContent = label;
+    button.textContent = button.dataset.label = label;
     button.title = title;
     button.setAttribute("aria-label", title);
     button.addEventListener("click", async () => {
@@ -99,6 +99,7 @@
     const step = event.target.closest?.(".step");
     if (!step || step.contains(tools)) return;
     if (event.type === "pointerover" && tools.querySelector(":focus-visible")) return;
+    for (const button of tools.children) button.textContent = button.dataset.label;
     step.querySelector(".step-link").after(tools);
   };
   document.addEventListener("pointerover", bring);
