@@ -94,6 +94,16 @@ def test_a_published_port_without_a_proxy():
     assert not [line for line in lines if "docker-proxy" in line or "host itself" in line]
 
 
+def test_a_port_on_version_6_of_ip():
+    """Its address stands in brackets, and no way is drawn to it."""
+    one = case("network_port")
+    one.replace('"HostIp":"0.0.0.0"', '"HostIp":"::"')
+    facts = one.facts("web")
+    assert "[::]:8080 → web 80/tcp" in twin("network", facts)
+    with pytest.raises(DemoError, match="publishes port 8080/tcp"):
+        one.facts("web", "port 8080")
+
+
 def test_a_dropped_packet():
     """A rule of the administrator's comes first."""
     one = case("network_port")

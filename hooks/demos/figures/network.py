@@ -136,7 +136,7 @@ def _bridges(
 
 
 def _ports(details: Sequence[Mapping[str, Any]], proxies: str) -> list[dict[str, Any]]:
-    """The published ports as Docker knows them, IPv4 first, each with its docker-proxy."""
+    """The published ports as Docker knows them, each with its docker-proxy."""
     running = {
         tuple(found[1:4]): (int(found[0]), f"{found[4]}:{found[5]}")
         for found in _PROXY.findall(proxies)

@@ -116,7 +116,8 @@ def host_blocks(facts: Mapping[str, Any], language: str) -> Iterator[Block]:
             for name in space["containers"]:
                 yield [say(language, "uses_host_network", name)], "process"
     for port in facts["ports"]:
-        host = f"{port['host_address']}:{port['host_port']}"
+        address = port["host_address"]
+        host = f"{f'[{address}]' if ':' in address else address}:{port['host_port']}"
         lines = [f"{host} → {port['container']} {port['port']}/{port['protocol']}"]
         if port["proxy"]:
             lines.append(say(language, "proxies", port["proxy"]))
