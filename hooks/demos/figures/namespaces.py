@@ -34,7 +34,8 @@ def probe(run: Run, arguments: tuple[str, ...], names: Mapping[str, str]) -> dic
     found = _read_links(run(_command(labels)))
     for pid in labels:
         if not found.get(pid):
-            raise DemoError(f"the namespaces of the PID {pid} cannot be read")
+            hint = "those of a process that changed its user take CAP_SYS_PTRACE: name its parent"
+            raise DemoError(f"the namespaces of the PID {pid} cannot be read", hint=hint)
     kinds = [kind for kind in KINDS if all(kind in found[pid] for pid in labels)]
     processes = {process.pid: process for process in table}
     return {
