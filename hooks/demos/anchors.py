@@ -3,7 +3,8 @@
 Read from the Engine API over the daemon's socket (``GET /containers/json``
 and ``GET /containers/ID/json``), because that takes a tenth of the time of
 the command line. A daemon that is down has no answer, and that is fine: a
-demo may be about just that.
+demo may be about just that. It is not asked at all, for a question would have
+systemd, which listens at the socket for it, start it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from typing import Any
 
 from demos.recording import Anchor
 
-_GET = "curl --silent --fail --max-time 2 --unix-socket /run/docker.sock http://docker"
+_GET = (
+    "pidof dockerd > /dev/null && "
+    "curl --silent --fail --max-time 2 --unix-socket /run/docker.sock http://docker"
+)
 
 
 class AnchorLog:

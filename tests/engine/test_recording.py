@@ -235,3 +235,16 @@ def test_provenance_is_the_hosts(shared: DemoHost) -> None:
     assert recording.provenance["runc"]
     assert recording.provenance["cgroup"] in ("v1", "v2")
     assert recording.provenance["images"]["busybox:latest"].startswith("sha256:")
+
+
+def test_a_dead_daemon_is_left_alone(host: DemoHost) -> None:
+    """Between two steps nothing connects to the socket, which would start dockerd anew."""
+    folder = "/run/systemd/system/docker.service.d"
+    steps = record(
+        host,
+        f"$ mkdir -p {folder}; printf '[Service]\\nRestart=no\\n' > {folder}/no.conf",
+        "$ systemctl daemon-reload; systemctl kill --kill-whom=main -s KILL docker",
+        "$ until systemctl is-failed docker; do sleep 0.1; done",
+        "$ systemctl is-failed docker",
+    )
+    assert steps[-1].text == "failed"
