@@ -27,13 +27,15 @@ FLOORS = (
     {"things", "typed", "answers", "mentions", "mentioned"},
     {"directives", "checks", "script_rules", "screen", "readers", "anchors", "cast", "key"},
     {"figures", "drawing", "read_script", "recording_json", "prose", "mentions"},
+    {"script_changes"},
     {"transcript", "page_fit", "line_markup"},
     {"shelf", "library", "markup", "freshness", "leaks", "session"},
-    {"extension", "waits", "steps"},
+    {"verified"},
+    {"extension", "waits", "steps", "status"},
     {"terminal"},
     {"recorder"},
     {"studio"},
-    {"modes"},
+    {"modes", "verification"},
     {"command_line"},
 )
 # The edges that belong to the demo host stand beside the core.

@@ -18,7 +18,9 @@ from demos.host_image import build_host_image, recipe_digest
 from demos.library import read_library, scripts_of
 from demos.script import Script
 from demos.shelf import Shelf
+from demos.status import as_json, as_table, states, summary
 from demos.studio import record_demos, stale_scripts
+from demos.verified import read_verified
 
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
@@ -58,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     record.add_argument("--stale", action="store_true", help="only those that are not fresh")
     record.set_defaults(run=_record)
     status = verbs.add_parser("status", help="say which recordings are stale, and why")
+    status.add_argument("--json", action="store_true", help="for machines")
     status.set_defaults(run=_status)
     host = verbs.add_parser("host", help="build the image of the demo host")
     host.set_defaults(run=_host)
@@ -90,15 +93,12 @@ def _chosen(names: Sequence[str]) -> list[Script]:
     return [scripts[name] for name in names] if names else list(scripts.values())
 
 
-def _status(_: argparse.Namespace) -> int:
-    verdicts = judge(scripts_of(read_library(DOCS)), Shelf(DOCS / "recordings"), recipe_digest())
-    for verdict in verdicts:
-        made = verdict.recording.provenance if verdict.recording else {}
-        when = f"{made['date']} on Docker {made['docker']}" if made else "never recorded"
-        print(f"{verdict.verdict:8} {verdict.script.demo:32} {when}  {verdict.reason}")
-    stale = sum(not verdict.fresh for verdict in verdicts)
-    print(f"{len(verdicts)} demos, {stale} to record")
-    return 1 if stale else 0
+def _status(options: argparse.Namespace) -> int:
+    shelf = Shelf(DOCS / "recordings")
+    verdicts = judge(scripts_of(read_library(DOCS)), shelf, recipe_digest())
+    found = states(verdicts, shelf, read_verified(shelf.folder))
+    print(as_json(found) if options.json else f"{as_table(found)}\n{summary(found)}")
+    return int(any(state.hint for state in found))
 
 
 def _host(_: argparse.Namespace) -> int:

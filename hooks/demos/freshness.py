@@ -9,6 +9,7 @@ from demos.errors import DemoError, Place
 from demos.key import script_digest
 from demos.recording import FORMAT, Key, Recording
 from demos.script import Script
+from demos.script_changes import first_change
 from demos.shelf import Shelf
 
 FRESH = "fresh"
@@ -59,7 +60,8 @@ def _judge_one(script: Script, shelf: Shelf, host: str) -> Freshness:
         return Freshness(script, MISSING, "is missing")
     now = current_key(script, host)
     if recording.key.script != now.script:
-        return Freshness(script, STALE, "is stale: the commands in the note changed", recording)
+        what = first_change(script, recording)
+        return Freshness(script, STALE, f"is stale: the note changed: {what}", recording)
     if recording.key.host != now.host:
         return Freshness(script, STALE, "is stale: the demo host's recipe changed", recording)
     return Freshness(script, FRESH, "", recording)

@@ -52,8 +52,9 @@ class Shelf:
                 left_over.unlink()
 
     def demos(self) -> list[str]:
-        """The names of all demos that have a recording here, sorted."""
-        return sorted(path.stem for path in self.folder.glob("*.json"))
+        """The names of all demos that have a recording here, sorted; lists begin with ``_``."""
+        paths = self.folder.glob("*.json")
+        return sorted(path.stem for path in paths if not path.name.startswith(("_", ".")))
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -121,22 +121,22 @@ class _Comparison:
             texts = self.old.values.get(name), self.new.values.get(name)
             if texts[0] is None or texts[1] is None:
                 sides = [ABSENT if text is None else whole(text) for text in texts]
-                yield Finding(DIFFERENT, f"the value {name}", "", sides[0], sides[1])
+                yield Finding(DIFFERENT, f"the value {name}", "", sides[0], sides[1], value=name)
                 continue
             old, new = (
                 [lex_borrowing(line, names) for line in str(text).split("\n")]
                 for text, names in zip(texts, known, strict=True)
             )
             for one, other, reason in compare_rows(old, new, self.judge):
-                yield Finding(DIFFERENT, f"the value {name}", reason, one, other)
+                yield Finding(DIFFERENT, f"the value {name}", reason, one, other, value=name)
 
     def _facts(self) -> Iterator[Finding]:
         pairs = zip_longest(self.old.facts, self.new.facts)
-        for number, (old, new) in enumerate(pairs, 1):
+        for number, (old, new) in enumerate(pairs):
             kinds = [facts.kind if facts else "none" for facts in (old, new)]
-            what = f"figure {number} ({kinds[0]})"
+            what = f"figure {number + 1} ({kinds[0]})"
             if old is None or new is None or kinds[0] != kinds[1]:
-                yield Finding(DIFFERENT, what, "", whole(kinds[0]), whole(kinds[1]))
+                yield Finding(DIFFERENT, what, "", whole(kinds[0]), whole(kinds[1]), figure=number)
                 continue
             known = [known_names(row for rows in side for row in rows) for side in self.rows]
             rows: list[list[Row]] = [
@@ -144,7 +144,7 @@ class _Comparison:
                 for facts, names in zip((old, new), known, strict=True)
             ]
             for one, other, reason in compare_rows(rows[0], rows[1], self.judge):
-                yield Finding(DIFFERENT, what, reason, one, other)
+                yield Finding(DIFFERENT, what, reason, one, other, figure=number)
 
 
 def _moment(recording: Recording, step: RecordedStep | None = None) -> Moment:

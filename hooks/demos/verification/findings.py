@@ -34,7 +34,8 @@ class Finding:
     """One difference. ``verdict`` is :data:`DRIFT` or :data:`DIFFERENT`.
 
     ``what`` names the part (output, exit status, value, figure, …); ``step``
-    is the number of the typed step from 0, None where no step is meant.
+    is the number of the typed step from 0, ``value`` the name of a value and
+    ``figure`` the number of a figure from 0, where such a thing is meant.
     """
 
     verdict: str
@@ -43,6 +44,8 @@ class Finding:
     old: Side
     new: Side
     step: int | None = None
+    value: str = ""
+    figure: int | None = None
 
 
 def verdict_of(findings: Sequence[Finding]) -> str:
