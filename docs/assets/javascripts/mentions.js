@@ -34,8 +34,9 @@
     const box = pointed.getBoundingClientRect();
     const room = document.documentElement.clientWidth - sentence.offsetWidth - 8;
     const above = box.top - sentence.offsetHeight - 6;
-    sentence.style.left = `${Math.max(8, Math.min(box.left, room))}px`;
-    sentence.style.top = `${above > 56 ? above : box.bottom + 6}px`;
+    const left = Math.max(8, Math.min(box.left, room));
+    // Moved without a new layout of the page.
+    sentence.style.transform = `translate(${left}px, ${above > 56 ? above : box.bottom + 6}px)`;
   }
 
   function letGo() {
