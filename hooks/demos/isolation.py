@@ -65,11 +65,13 @@ def start_mirror(engine: Engine, labels: list[str], host: str, image: str) -> No
 def _host_options(engine: Engine, limits: Limits) -> list[str]:
     """The options of `run`; SYS_ADMIN is for mounts and namespaces, NET_ADMIN for bridges.
 
+    SYS_PTRACE reads /proc/PID/ns of processes with another user or fewer rights, as
+    `docker run --user` and `--network container:` do; it reaches no process outside.
     The seccomp profile is podman's: the stock one and keyctl, which runc needs.
     """
     return [
         "--hostname=docker", "--network=none", "--cgroupns=private",
-        "--cap-add=SYS_ADMIN", "--cap-add=NET_ADMIN",
+        "--cap-add=SYS_ADMIN", "--cap-add=NET_ADMIN", "--cap-add=SYS_PTRACE",
         f"--security-opt=seccomp={FOLDER / 'seccomp.json'}", "--security-opt=apparmor=unconfined",
         f"--memory={limits.memory}", f"--memory-swap={limits.memory}",
         f"--pids-limit={limits.processes}", "--log-driver=none",
