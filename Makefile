@@ -13,6 +13,8 @@ export DEMOS ?= auto
 export NO_MKDOCS_2_WARNING := 1
 
 HOOKS := .venv/bin/python hooks
+# How many demos run at once here, or the Dask scheduler whose workers run them.
+RUNNERS = $(if $(JOBS),--jobs $(JOBS)) $(if $(SCHEDULER),--scheduler $(SCHEDULER))
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,8 +53,8 @@ parity: setup ## say which translations are stale, missing or of another shape
 accept: setup ## note down that a translation is up to date with its original (NOTE=name)
 	@$(HOOKS) accept '$(NOTE)'
 
-record: setup ## run demos and write their recordings (DEMO=name for one)
-	@$(HOOKS) record $(DEMO)
+record: setup ## run demos and write their recordings (DEMO=name for one, SHARD=2/8, JOBS=4, SCHEDULER=tcp://…)
+	@$(HOOKS) record $(RUNNERS) $(DEMO)
 
 stale: setup ## record the demos whose recordings are not fresh
 	@$(HOOKS) record --stale
@@ -67,7 +69,7 @@ links-external: ## ask every address outside the site that the notes link to
 	@.venv/bin/python tools/check_links.py --external
 
 verify: setup ## run every demo again and say whether the notes are still true (DEMO=name for one)
-	@$(HOOKS) verify $(DEMO)
+	@$(HOOKS) verify $(RUNNERS) $(DEMO)
 
 status: setup ## say which recordings are fresh, stale or missing, and why
 	@$(HOOKS) status

@@ -17,6 +17,7 @@ from demos.freshness import judge
 from demos.host_image import build_host_image, recipe_digest
 from demos.library import read_library, scripts_of
 from demos.script import Script
+from demos.shards import shard_from_environment
 from demos.shelf import Shelf
 from demos.status import as_json, as_table, states, summary
 from demos.studio import record_demos, stale_scripts
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     record = verbs.add_parser("record", help="run demos and keep what happened")
     record.add_argument("demos", nargs="*", metavar="DEMO", help="which (without: all)")
     record.add_argument("--stale", action="store_true", help="only those that are not fresh")
+    _add_run_options(record)
     record.set_defaults(run=_record)
     status = verbs.add_parser("status", help="say which recordings are stale, and why")
     status.add_argument("--json", action="store_true", help="for machines")
@@ -74,23 +76,34 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_run_options(verb: ArgumentParser) -> None:
+    """Who runs the demos, and how many at once; see :func:`demos.studio.run_demos`."""
+    about = "how many at once (without: as many as this machine bears)"
+    verb.add_argument("--jobs", type=int, default=0, metavar="N", help=about)
+    about = "let the workers of this Dask scheduler run them (tcp://HOST:PORT)"
+    verb.add_argument("--scheduler", default="", metavar="ADDRESS", help=about)
+
+
 def _record(options: argparse.Namespace) -> int:
     scripts = _chosen(options.demos)
     if options.stale:
         named = {script.demo: script for script in scripts}
         verdicts = judge(named, Shelf(DOCS / "recordings"), recipe_digest())
         scripts = stale_scripts(verdicts)
-    count = record_demos(scripts, Shelf(DOCS / "recordings"), REPOSITORY, _tell)
+    shelf = Shelf(DOCS / "recordings")
+    count = record_demos(scripts, shelf, REPOSITORY, _tell, options.jobs, options.scheduler)
     print(f"recorded {count} of {count} demos: docs/recordings")
     return 0
 
 
 def _chosen(names: Sequence[str]) -> list[Script]:
+    """The demos of these names, all without one, and of them the share that SHARD says."""
     scripts = scripts_of(read_library(DOCS))
     for name in names:
         if name not in scripts:
             raise DemoError(f"no note has a demo “{name}”", hint=did_you_mean(name, tuple(scripts)))
-    return [scripts[name] for name in names] if names else list(scripts.values())
+    shard = shard_from_environment()
+    return [scripts[name] for name in names or scripts if shard.has(name)]
 
 
 def _status(options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ import time
 from dataclasses import dataclass
 
 from demos.errors import DemoError
+from demos.stop import Stop, Stopped
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,14 @@ class Answer:
 
 
 class ControlShell:
-    """One bash behind pipes, started with ``command`` (an engine's `exec -i`)."""
+    """One bash behind pipes, started with ``command`` (an engine's `exec -i`).
 
-    def __init__(self, command: list[str]) -> None:
+    Once ``stop`` was said, no command is waited for.
+    """
+
+    def __init__(self, command: list[str], stop: Stop | None = None) -> None:
         self._command = command
+        self._stop = stop or Stop()
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, command: str, timeout: float) -> Answer:
@@ -54,6 +59,9 @@ class ControlShell:
             raise DemoError(
                 f"In the demo host, `{command}` did not end within {timeout:g} s."
             ) from late
+        except Stopped:
+            self.close()
+            raise
         except (BrokenPipeError, EOFError) as gone:
             self.close()
             raise DemoError(f"The demo host died before `{command}` ended.") from gone
@@ -86,8 +94,12 @@ class ControlShell:
                 output, found, status = seen.partition(end)
                 if found and status.endswith(b"\n"):
                     return output, int(status)
-                if not selector.select(max(0, deadline - time.monotonic())):
-                    raise TimeoutError
+                self._stop.check()
+                left = max(0, deadline - time.monotonic())
+                if not selector.select(min(left, Stop.TICK)):
+                    if left <= Stop.TICK:
+                        raise TimeoutError
+                    continue
                 chunk = os.read(process.stdout.fileno(), 65536)
                 if not chunk:
                     raise EOFError

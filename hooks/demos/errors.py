@@ -54,6 +54,10 @@ class DemoErrors(DemoError):
         self.errors = tuple(sorted(errors, key=lambda error: error.place or NOWHERE))
         super().__init__("\n".join(error.describe() for error in self.errors))
 
+    def __reduce__(self) -> tuple[type[DemoErrors], tuple[tuple[DemoError, ...]]]:
+        """How it travels between processes."""
+        return DemoErrors, (self.errors,)
+
     def describe(self) -> str:
         """Every error's text, one below the other."""
         return "\n".join(error.describe() for error in self.errors)

@@ -15,6 +15,7 @@ from demos.errors import DemoError
 from demos.isolation import DEFAULT_LIMITS, Limits, start_host, start_mirror
 from demos.leftovers import LABEL, owner_labels, remove_containers, remove_leftovers
 from demos.recipe import empty_host_image, host_image, mirror_image
+from demos.stop import Stop
 
 __all__ = ["DemoHost", "Limits", "remove_leftovers"]
 
@@ -44,24 +45,30 @@ class DemoHost:
     nothing in common with other hosts. Made by :meth:`start`.
     """
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, stop: Stop | None = None) -> None:
         self._engine = engine
         self.name = name
         self._control = ControlShell(
-            [engine.program, "exec", "--interactive", "--workdir=/root", name, "bash"]
+            [engine.program, "exec", "--interactive", "--workdir=/root", name, "bash"], stop
         )
 
     @classmethod
     def start(
-        cls, engine: Engine, *, preloaded: bool = True, limits: Limits = DEFAULT_LIMITS
+        cls,
+        engine: Engine,
+        *,
+        preloaded: bool = True,
+        limits: Limits = DEFAULT_LIMITS,
+        stop: Stop | None = None,
     ) -> Self:
         """Boot a host and return when the Docker inside answers and can pull.
 
         ``preloaded``: the images are there before the first pull; else the store is
-        empty. Raises DemoError, and leaves nothing behind, when it does not start.
+        empty. ``stop`` ends its commands early. Raises DemoError, and leaves nothing
+        behind, when it does not start.
         """
         image = host_image() if preloaded else empty_host_image()
-        host = cls(engine, f"docker-notes-{secrets.token_hex(4)}")
+        host = cls(engine, f"docker-notes-{secrets.token_hex(4)}", stop)
         try:
             host._create(image, limits)
         except BaseException:

@@ -9,12 +9,17 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import time
 from pathlib import Path
 
 from demos.engine import Engine
+from demos.errors import DemoError
 
 LABEL = "docker-notes.host"
 _OWNER = "docker-notes.owner"
+_PATIENCE = 30.0
+# What engines say of a container that somebody else removes at the same time.
+_RACED = ("already in progress", "No such container", "no such container", "no container with")
 
 
 def owner_labels() -> list[str]:
@@ -23,14 +28,33 @@ def owner_labels() -> list[str]:
 
 
 def remove_containers(engine: Engine, label: str) -> None:
-    """Remove every container with this label (NAME=VALUE), running or not."""
-    listed = engine.run("ps", "--all", f"--filter=label={label}", "--format={{.Names}}").split()
+    """Remove every container with this label (NAME=VALUE), running or not.
+
+    Another recorder may be removing the same ones: then this waits for it.
+    """
+    until = time.monotonic() + _PATIENCE
+    while listed := _listed(engine, label):
+        try:
+            _remove(engine, listed)
+        except DemoError as error:
+            raced = any(words in error.message for words in _RACED)
+            if not raced or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def _listed(engine: Engine, label: str) -> list[str]:
+    listed = engine.run("ps", "--all", f"--filter=label={label}", "--format={{.Names}}")
+    return listed.split()
+
+
+def _remove(engine: Engine, listed: list[str]) -> None:
     if engine.program == "podman":
         # One by one, the mirror first, as it uses the host's network; and without the
         # time for an orderly end.
         for name in sorted(listed, key=len, reverse=True):
             engine.run("rm", "--force", "--volumes", "--time=0", name)
-    elif listed:
+    else:
         engine.run("rm", "--force", "--volumes", *listed)
 
 
@@ -56,13 +80,14 @@ def _is_dead(owner: str) -> bool:
 
 
 def _started(process: int) -> str:
-    """When a process started, in whatever words; empty when there is none."""
+    """When a process started, in whatever words; empty when there is none, or only a zombie."""
     stat = Path(f"/proc/{process}/stat")
     if Path("/proc/self/stat").exists():
         try:
-            return stat.read_text().rpartition(")")[2].split()[19]
-        except FileNotFoundError:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
             return ""
+        return "" if fields[0] == "Z" else fields[19]
     command = ["ps", "-o", "lstart=", "-p", str(process)]
     found = subprocess.run(command, check=False, capture_output=True, text=True)
     return found.stdout.strip()

@@ -18,6 +18,7 @@ from demos.screen import resolve
 from demos.script import Command, Figure, File, Script
 from demos.session import COLUMNS, ROWS, Session
 from demos.steps import RunningStep
+from demos.stop import Stop
 from demos.terminal import Terminal
 from demos.values import substitute
 from demos.waits import TimedOut
@@ -50,10 +51,13 @@ Progress = Callable[[int, int, str], None]
 
 
 class Recorder:
-    """One run of one script on one host."""
+    """One run of one script on one host, which ends early once ``stop`` was said."""
 
-    def __init__(self, host: Host, script: Script, progress: Progress) -> None:
+    def __init__(
+        self, host: Host, script: Script, progress: Progress, stop: Stop | None = None
+    ) -> None:
         self._host = host
+        self._stop = stop or Stop()
         self._script = script
         self._progress = progress
         self._terminals: dict[str, Terminal] = {}
@@ -127,7 +131,7 @@ class Recorder:
         if command.terminal not in self._terminals:
             self._readers.pass_over()
             nonce = secrets.token_hex(8)
-            session = Session(self._host.terminal_command(nonce), nonce)
+            session = Session(self._host.terminal_command(nonce), nonce, self._stop)
             terminal = Terminal(command.terminal, session, self._readers, self._now, DEMO_TIMEOUT)
             self._terminals[command.terminal] = terminal
         return self._terminals[command.terminal]

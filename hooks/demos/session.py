@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ptyprocess import PtyProcess
 
 from demos.errors import DemoError
+from demos.stop import Stop
 
 ROWS = 40
 COLUMNS = 120
@@ -33,11 +34,12 @@ class SessionEnded(DemoError):
 class Session:
     """A running terminal; ``received`` is every byte it has shown.
 
-    ``nonce`` is that of the shell's marks.
+    ``nonce`` is that of the shell's marks; once ``stop`` was said, nothing is read.
     """
 
-    def __init__(self, command: list[str], nonce: str) -> None:
+    def __init__(self, command: list[str], nonce: str, stop: Stop | None = None) -> None:
         self.nonce = nonce
+        self._stop = stop or Stop()
         self.received = bytearray()
         self.arrivals: list[Arrival] = []
         self._process = PtyProcess.spawn(command, dimensions=(ROWS, COLUMNS))
@@ -47,6 +49,7 @@ class Session:
 
         Raises :class:`SessionEnded` when the terminal has closed.
         """
+        self._stop.check()
         if not select.select([self._process.fd], [], [], timeout)[0]:
             return False
         try:

@@ -1,67 +1,73 @@
-"""Records demos: a fresh demo host for each, a leak check, then the shelf."""
+"""Records demos, several at once, and puts what happened on the shelf."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from demos.cast import Track
-from demos.engine import Engine, find_engine
-from demos.errors import DemoError
-from demos.freshness import Freshness, current_key
-from demos.host import DemoHost, remove_leftovers
-from demos.host_image import build_host_image, recipe_digest
-from demos.leaks import check_leaks, secrets_of_this_machine
-from demos.recorder import Recorder
-from demos.recording import Recording
+from demos.cluster import cluster_crew
+from demos.crew import Crew, Keep, default_jobs, local_crew, one_at_a_time, run_all
+from demos.errors import raise_all
+from demos.freshness import Freshness
 from demos.script import Script
 from demos.shelf import Shelf
+from demos.take import Take, Tell, record_one, set_up
 
-Tell = Callable[[str], None]
-"""Told one line of progress at a time."""
+__all__ = ["Tell", "record_demos", "record_one", "run_demos", "stale_scripts"]
 
 
-def record_demos(scripts: Iterable[Script], shelf: Shelf, repository: Path, tell: Tell) -> int:
+def record_demos(
+    scripts: Iterable[Script],
+    shelf: Shelf,
+    repository: Path,
+    tell: Tell,
+    jobs: int = 0,
+    scheduler: str = "",
+) -> int:
     """Record each script and put it on the shelf; how many were recorded.
 
-    Raises :class:`demos.errors.DemoError` at the first demo that fails; what
-    was recorded before it is on the shelf, its own old recording untouched.
+    ``jobs`` and ``scheduler`` are as for :func:`run_demos`. Raises
+    :class:`demos.errors.DemoError` for all demos that failed, after the others
+    were recorded; the old recording of a failed one is untouched.
     """
     scripts = list(scripts)
-    if not scripts:
-        return 0
-    engine = find_engine()
-    remove_leftovers(engine)
-    _build_image(engine, tell)
-    secrets = secrets_of_this_machine(repository)
-    for script in scripts:
-        recording, tracks = record_one(script, engine, tell)
-        check_leaks(script, recording, tracks, secrets)
-        shelf.write(recording, tracks)
+
+    def keep(_: Script, take: Take) -> None:
+        shelf.write(take.recording, take.tracks)
+
+    run_demos(scripts, repository, tell, keep, jobs, scheduler)
     return len(scripts)
 
 
-def _build_image(engine: Engine, tell: Tell) -> None:
-    try:
-        build_host_image(engine, tell)
-    except DemoError as error:
-        message = f"the demo host's image cannot be built: {error.message}"
-        hint = error.hint or "mend demo-host/ or the network, then try with: make host"
-        raise DemoError(message, error.place, hint) from error
+def run_demos(
+    scripts: Iterable[Script],
+    repository: Path,
+    tell: Tell,
+    keep: Keep,
+    jobs: int = 0,
+    scheduler: str = "",
+) -> None:
+    """Run each script and give its take to ``keep``, in the order in which they end.
+
+    ``jobs`` run at once (0: as many as this machine bears), or as many as the
+    workers of the Dask ``scheduler`` at this address take. ``keep`` is called in
+    the calling thread, and may raise :class:`DemoError`. Raises all errors in the end.
+    """
+    scripts = list(scripts)
+    if not scripts:
+        return
+    tell = one_at_a_time(tell)
+    with _gather(repository, tell, jobs, scheduler) as crew:
+        raise_all(run_all(scripts, crew, keep, tell))
 
 
-def record_one(script: Script, engine: Engine, tell: Tell) -> tuple[Recording, dict[str, Track]]:
-    """Run one script on a host of its own; the recording and the tracks of its terminals."""
-
-    def progress(number: int, count: int, text: str) -> None:
-        tell(f"{script.demo} {number}/{count}  {text.splitlines()[0]}")
-
-    tell(f"{script.demo}: a fresh demo host …")
-    preloaded = script.options.get("store", "preloaded") == "preloaded"
-    with DemoHost.start(engine, preloaded=preloaded) as host:
-        date = datetime.now(UTC).isoformat(timespec="seconds")
-        return Recorder(host, script, progress).record(current_key(script, recipe_digest()), date)
+def _gather(
+    repository: Path, tell: Tell, jobs: int, scheduler: str
+) -> AbstractContextManager[Crew]:
+    if scheduler:
+        return cluster_crew(scheduler, tell)
+    return local_crew(set_up(repository, tell), jobs or default_jobs())
 
 
 def stale_scripts(verdicts: Iterable[Freshness]) -> list[Script]:

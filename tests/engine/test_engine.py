@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from demos.engine import Engine, EngineMissing, find_engine
 from demos.host import DemoHost, remove_leftovers
+from demos.leftovers import LABEL, remove_containers
 from engine.containers import ours
 
 pytestmark = pytest.mark.engine
@@ -33,6 +35,15 @@ def test_leftovers_of_a_killed_recorder_are_removed(engine: Engine, host: DemoHo
     assert remove_leftovers(engine) >= 1
     assert not ours(engine, name)
     assert host.run("echo alive") == "alive\n"
+
+
+def test_two_recorders_remove_the_same_leftovers(engine: Engine, host: DemoHost) -> None:
+    """Whoever comes second waits for the first, and neither complains."""
+    label = f"{LABEL}={host.name}"
+    with ThreadPoolExecutor(4) as pool:
+        removals = [pool.submit(remove_containers, engine, label) for _ in range(4)]
+    assert [removal.result() for removal in removals] == [None] * 4
+    assert not ours(engine, host.name)
 
 
 def test_missing_engine_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -62,10 +63,12 @@ def test_progress_is_told_line_by_line(recorded: Workshop) -> None:
         "first 1/3  $ docker container run -it --name box busybox sh",
         "first 2/3  / # echo one",
         "first 3/3  / # exit",
+        "first: done (n of 2)",
     ]
     assert [line for line in lines if line.startswith("second")] == [
         "second: a fresh demo host …",
         "second 1/1  $ echo two",
+        "second: done (n of 2)",
     ]
     assert last == "recorded 2 of 2 demos: docs/recordings"
 
@@ -113,7 +116,11 @@ def test_auto_records_what_is_stale_alone(workshop: Workshop, recorded: Workshop
     before = with_recordings(workshop, recorded)
     workshop.write_note(NOTE.replace("echo two", "echo 2"))
     run = workshop.build("auto")
-    assert run.stdout.splitlines() == ["second: a fresh demo host …", "second 1/1  $ echo 2"]
+    assert run.stdout.splitlines() == [
+        "second: a fresh demo host …",
+        "second 1/1  $ echo 2",
+        "second: done (1 of 1)",
+    ]
     changed = [name for name, data in workshop.files().items() if data != before[name]]
     assert changed == ["second.1.cast", "second.json"]
 
@@ -160,11 +167,44 @@ def test_a_failing_demo_leaves_its_old_recording(workshop: Workshop, recorded: W
     assert after["second.1.cast"] == before["second.1.cast"]
 
 
+def test_every_failing_demo_is_told(workshop: Workshop) -> None:
+    """Demos run side by side; one that fails stops no other, and each failure has its line."""
+    workshop.write_note(
+        console("$ false", demo="first")
+        + console("$ docker image ls", demo="good")
+        + console("$ (exit 3)", demo="third")
+    )
+    process = workshop.start("hooks", "record", "--jobs", "3")
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    started = [line.split(":")[0] for line in out.splitlines()[:3]]
+    assert sorted(started) == ["first", "good", "third"]
+    places = [line.split(" step")[0] for line in err.splitlines() if line.startswith("docs/")]
+    assert places == ["docs/note.md:2:", "docs/note.md:8:"]
+    assert list(workshop.files()) == ["good.1.cast", "good.json"]
+
+
 def test_an_unknown_demo_is_refused(workshop: Workshop) -> None:
     """A name that no note has is an error that offers the nearest one."""
     run = workshop.record("frist")
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == "no note has a demo “frist”\n    did you mean “first”?\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_stops_all_that_run(
+    workshop: Workshop, engine: Engine, number: int
+) -> None:
+    """Demos in the middle of a step, one that boots and one that waits its turn: all end."""
+    workshop.write_note("".join(console("$ sleep 60", demo=f"demo-{n}") for n in range(4)))
+    process = workshop.start("hooks", "record", "--jobs", "3")
+    assert any(" 1/1 " in line for line in process.stdout)
+    os.killpg(process.pid, number)
+    _, complaints = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert complaints == "interrupted; no recording was changed by it\n"
+    assert hosts_of(engine, process) == ""
+    assert workshop.files() == {}
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
