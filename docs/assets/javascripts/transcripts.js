@@ -9,7 +9,7 @@
     ? {
         command: ["Copy", "Copy this command"],
         step: ["With output", "Copy this command and its output"],
-        commands: ["Copy commands", "Copy all commands of this terminal on this page"],
+        commands: ["Copy all", "Copy all commands of this terminal on this page"],
         session: ["With output", "Copy this terminal's whole session, commands and output"],
         done: "Copied",
         failed: "Not copied",
