@@ -23,7 +23,7 @@ site: setup ## build the site into site/ (records what is stale, if a Docker Eng
 	@.venv/bin/python tools/build_site.py
 
 serve: setup ## build, show at 127.0.0.1:8000 (PORT=…) and rebuild on every change
-	@.venv/bin/mkdocs serve --strict --livereload --dev-addr 127.0.0.1:$(or $(PORT),8000)
+	@.venv/bin/python tools/serve_site.py $(or $(PORT),8000)
 
 test: setup-test ## install Docker Engine and Chromium if missing, then run every test (TESTS=path ARGS='-k word')
 	@tools/install-test-tools

@@ -64,6 +64,13 @@ def read_library(docs: Path) -> list[Note]:
 
     Raises :class:`DemoError` with everything that is wrong in any of them.
     """
+    notes, errors = scan_library(docs)
+    raise_all(errors)
+    return notes
+
+
+def scan_library(docs: Path) -> tuple[list[Note], list[DemoError]]:
+    """The notes below ``docs`` that can be read, default language first, and every error."""
     notes: list[Note] = []
     errors: list[DemoError] = []
     for path in sorted(docs.rglob("*.md")):
@@ -73,8 +80,7 @@ def read_library(docs: Path) -> list[Note]:
             errors.extend(errors_in(error))
     notes.sort(key=lambda note: (note.language != DEFAULT_LANGUAGE, note.path))
     errors.extend(_disagreements(notes))
-    raise_all(errors)
-    return notes
+    return notes, errors
 
 
 def scripts_of(notes: Iterable[Note]) -> dict[str, Script]:
