@@ -12,10 +12,10 @@ from pathlib import Path
 from notes.verbs import add_verbs
 
 from demos.engine import find_engine
-from demos.errors import DemoError, did_you_mean
+from demos.errors import DemoError, did_you_mean, raise_all
 from demos.freshness import judge
 from demos.host_image import build_host_image, recipe_digest
-from demos.library import read_library, scripts_of
+from demos.library import read_library, scan_library, scripts_of
 from demos.script import Script
 from demos.shards import shard_from_environment
 from demos.shelf import Shelf
@@ -98,7 +98,11 @@ def _record(options: argparse.Namespace) -> int:
 
 def _chosen(names: Sequence[str]) -> list[Script]:
     """The demos of these names, all without one, and of them the share that SHARD says."""
-    scripts = scripts_of(read_library(DOCS))
+    notes, errors = scan_library(DOCS)
+    scripts = scripts_of(notes)
+    # A mistake elsewhere does not keep a demo that is named from being recorded.
+    if not names or not set(names) <= set(scripts):
+        raise_all(errors)
     for name in names:
         if name not in scripts:
             raise DemoError(f"no note has a demo “{name}”", hint=did_you_mean(name, tuple(scripts)))
