@@ -134,6 +134,6 @@ PATTERNS = (
         r"(?<![\w.])(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|60\d{3})(?![\w.])",
     ),
     _pattern(Kind.POINTER, r"\b0x[0-9a-f]{5,}\b"),
-    _pattern(Kind.VERSION, r"(?<![\w.])v?\d+\.\d+\.\d+[\w.+~-]*"),
+    _pattern(Kind.VERSION, r"(?<![\w.])(?!(?:\d{1,3}\.){3}\d)v?\d+\.\d+\.\d+[\w.+~-]*"),
 )
 """Every form of word that may differ between two runs."""
