@@ -21,6 +21,7 @@ _PIECE = re.compile(
 _QUOTES = re.compile(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""", re.DOTALL)
 _ELSEWHERE = {"unshare", "nsenter", "chroot", "ctr", "runc", "crun", "podman", "nerdctl"}
 _FOREGROUND = {"run", "start", "attach"}
+_SILENT = {"cd", "chmod", "cp", "export", "kill", "mkdir", "mv", "sleep", "true", "wait"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ def read_commands(text: str) -> tuple[Pipeline, ...]:
             pipelines.append([[]])
     plain_lines = [[_program(command) for command in pipeline] for pipeline in pipelines]
     return tuple(tuple(filter(None, line)) for line in plain_lines if any(line))
+
+
+def speaking(pipelines: tuple[Pipeline, ...]) -> tuple[Pipeline, ...]:
+    """The pipelines that print something when all goes well."""
+    return tuple(line for line in pipelines if line[-1][0].text not in _SILENT)
 
 
 def _program(words: list[Word]) -> Command:
@@ -86,7 +92,9 @@ def context_of(pipeline: Pipeline, containers: Collection[str]) -> str | None:
     if verb == "exec":
         return next((word.text for word in rest if word.text in containers), None)
     if verb in _FOREGROUND and not _detached(verb, rest):
-        name = option(rest, "--name")
+        name, shared = option(rest, "--name"), option(rest, "--pid")
+        if shared and shared.text == "host":
+            return HOST
         if verb != "run":
             return next((word.text for word in rest if word.text in containers), None)
         return name.text if name and name.text in containers else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from demos.mentions.commands import HOST, Pipeline, context_of, docker_verb, read_commands
+from demos.mentions.commands import HOST, Pipeline, context_of, docker_verb, read_commands, speaking
 from demos.mentions.printed import Mention, output_mentions
 from demos.mentions.things import Known, know
 from demos.mentions.typed import input_mentions
@@ -44,12 +44,13 @@ def find_mentioned(script: Script, recording: Recording | None) -> Mentioned:
     for command, step in zip(script.commands, recording.steps, strict=True):
         pipelines = read_commands(step.input)
         where = HOST if command.in_shell else running.get(step.terminal)
-        context = _context(pipelines, where, known)
+        printing = speaking(pipelines)
+        context = _context(printing, where, known)
         if command.in_shell:
             running[step.terminal] = context
         lines = [line.text for line in step.output]
-        shown = _seen_from(pipelines, context, where)
-        found = output_mentions(lines, pipelines, known, shown)
+        shown = _seen_from(printing, context, where)
+        found = output_mentions(lines, printing, known, shown)
         typed = input_mentions(step.input, pipelines, known, where)
         steps.append(StepMentions(_with_values(command, step, recording, values, typed), found))
         values.update(_value_things(command, step, recording, found))

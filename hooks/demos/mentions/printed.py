@@ -109,7 +109,7 @@ def _table_mentions(lines: Sequence[str], find: Find, known: Known) -> Iterator[
 
 def _is_header(words: Sequence[re.Match[str]]) -> bool:
     names = {word.group() for word in words}
-    return "PID" in names or "PPID" in names or {"CONTAINER", "ID"} <= names
+    return bool(names & {"PID", "PPID", "NAMES"}) or {"CONTAINER", "ID"} <= names
 
 
 def _row_mentions(
@@ -131,10 +131,9 @@ def _row_mentions(
 def _name_mentions(
     number: int, line: str, header: Sequence[re.Match[str]], known: Known
 ) -> Iterator[Mention]:
-    if not any(name.group() == "CONTAINER" for name in header):
-        return
+    columns = ("NAMES", "NAME") if "CONTAINER" in [name.group() for name in header] else ("NAMES",)
     for index, name in enumerate(header):
-        if name.group() in ("NAMES", "NAME"):
+        if name.group() in columns:
             end = header[index + 1].start() if index + 1 < len(header) else len(line)
             for word in re.finditer(r"[^\s,]+", line[name.start() : end]):
                 key = known.named(word.group())

@@ -18,6 +18,7 @@ from demos.recording import Anchor, RecordedStep, Recording
 from demos.tables import read_table
 
 _SHIM = "containerd-shim"
+_TWO_NUMBERS = re.compile(r"NSpid:\s+(\d+)\s+(\d+)$")
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,21 @@ def know(recording: Recording) -> Known:
         _learn_table(step, processes, [anchor.name for anchor in recording.anchors])
     for anchor in recording.anchors:
         _learn_anchor(anchor, processes, recording.steps)
+    for step in recording.steps:
+        _learn_numbers(step, processes)
     for facts in recording.facts:
         if isinstance(facts.facts, Mapping):
             _learn_facts(facts.facts, processes)
     return Known(processes, containers)
+
+
+def _learn_numbers(step: RecordedStep, processes: dict[int, Thing]) -> None:
+    """``NSpid`` of a process that a container's table has shown: its number inside, too."""
+    for line in step.output if step.prompt == "$ " else ():
+        match = _TWO_NUMBERS.search(line.text)
+        process = processes.get(int(match[1])) if match else None
+        if match and process and process.container and not process.is_shim:
+            processes[process.pid] = replace(process, inside=int(match[2]))
 
 
 def _learn_table(step: RecordedStep, processes: dict[int, Thing], names: list[str]) -> None:
