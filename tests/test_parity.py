@@ -237,3 +237,14 @@ def test_a_translation_of_another_shape_is_not_accepted(docs):
     change(docs, "x.md", "注意。", "注意。\n\n```sh\nls\n```")
     with pytest.raises(DemoError, match=r"in docs/x\.md:10 a sh fence"):
         accept(docs, "x")
+
+
+def test_a_file_that_cannot_be_read_is_named(docs):
+    """Its encoding or its front matter is wrong; the other notes are compared all the same."""
+    (docs / "x.en.md").write_bytes(b"# caf\xe9 { #title }\n")
+    (docs / "y.md").write_text("---\na: b: c\n---\n")
+    assert complaints(docs) == [
+        "docs/x.en.md:1: this is not UTF-8 text\n    save the file as UTF-8",
+        "docs/y.md:2: this front matter is not YAML: mapping values are not allowed here\n"
+        "    write NAME: VALUE, with VALUE in quotes where it holds a colon",
+    ]

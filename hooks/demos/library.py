@@ -40,15 +40,20 @@ def language_of(path: Path) -> str:
     return suffixes[-1] if suffixes and suffixes[-1] in LANGUAGES else DEFAULT_LANGUAGE
 
 
-def read_note(path: Path, name: str = "") -> Note:
-    """The note at ``path``; errors call it ``name``. Raises :class:`DemoError`."""
-    name = name or str(path)
+def read_text(path: Path, name: str) -> str:
+    """The text of a note; raises :class:`DemoError`, with ``name``, when it is not UTF-8."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         hint = "save the file as UTF-8"
         raise DemoError("this is not UTF-8 text", Place(name, line), hint) from error
+
+
+def read_note(path: Path, name: str = "") -> Note:
+    """The note at ``path``; errors call it ``name``. Raises :class:`DemoError`."""
+    name = name or str(path)
+    text = read_text(path, name)
     read_front_matter(text, name)
     fences, errors = scan_fences(text, name)
     scripts, more = scan_scripts(fences, tuple(FIGURES))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from demos.errors import DemoError, Place, did_you_mean, errors_in, raise_all
 from demos.front_matter import read_front_matter
-from demos.library import DEFAULT_LANGUAGE, language_of
+from demos.library import DEFAULT_LANGUAGE, language_of, read_text
 from demos.shelf import write_whole
 
 from notes.outline import Outline, read_outline
@@ -84,7 +84,8 @@ def _read_one(docs: Path, path: Path) -> tuple[Translation, list[DemoError]]:
 
 
 def _outline(docs: Path, path: Path) -> tuple[Outline, list[DemoError]]:
-    return read_outline(path.read_text(encoding="utf-8"), str(path.relative_to(docs.parent)))
+    name = str(path.relative_to(docs.parent))
+    return read_outline(read_text(path, name), name)
 
 
 def accept(docs: Path, note: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from demos.errors import DemoError, errors_in, raise_all
 from demos.library import read_library
 
+from notes.links import check_links
 from notes.new_note import make_note
 from notes.prose import check_notes, mend_notes
 from notes.translations import CURRENT, STALE, Translation, accept, read_translations
@@ -39,7 +40,8 @@ def check(_: argparse.Namespace) -> int:
         errors += errors_in(error)
     translations, more = read_translations(DOCS)
     errors += [error for error in more if str(error) not in map(str, errors)]
-    errors += check_notes(DOCS) if not errors else []
+    if not errors:
+        errors = check_links(DOCS) + check_notes(DOCS)
     for line in warnings(translations):
         print(line, file=sys.stderr)
     raise_all(errors)
