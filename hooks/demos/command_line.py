@@ -1,4 +1,4 @@
-"""The verbs of ``python hooks``: record, status and host here, the notes' own in ``notes``."""
+"""The verbs of ``python hooks`` that are about demos; the notes' own are in ``notes``."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from demos.shards import shard_from_environment
 from demos.shelf import Shelf
 from demos.status import as_json, as_table, states, summary
 from demos.studio import record_demos, stale_scripts
+from demos.verification.verb import add_options, verify
 from demos.verified import read_verified
 
 REPOSITORY = Path(__file__).parents[2]
@@ -64,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     status = verbs.add_parser("status", help="say which recordings are stale, and why")
     status.add_argument("--json", action="store_true", help="for machines")
     status.set_defaults(run=_status)
+    again = verbs.add_parser("verify", help="run demos again and say whether notes are still true")
+    add_options(again)
+    _add_run_options(again)
+    again.set_defaults(run=_verify)
     host = verbs.add_parser("host", help="build the image of the demo host")
     host.set_defaults(run=_host)
 
@@ -116,6 +121,10 @@ def _status(options: argparse.Namespace) -> int:
     found = states(verdicts, shelf, read_verified(shelf.folder))
     print(as_json(found) if options.json else f"{as_table(found)}\n{summary(found)}")
     return int(any(state.hint for state in found))
+
+
+def _verify(options: argparse.Namespace) -> int:
+    return verify(options, REPOSITORY, _chosen)
 
 
 def _host(_: argparse.Namespace) -> int:
