@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: note parity accept fix stale differences links links-external help site serve test check record verify status host bench screenshots lock clean setup setup-test
+.PHONY: note parity accept fix stale differences links links-external help site serve test check record verify status host bench bench-verify screenshots lock clean setup setup-test
 
 # Programs that the requirements bring (mkdocs, pytest, graphviz-pure).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -68,7 +68,7 @@ links: ## follow every link within the built site, both languages, with fragment
 links-external: ## ask every address outside the site that the notes link to
 	@.venv/bin/python tools/check_links.py --external
 
-verify: setup ## run every demo again and say whether the notes are still true (DEMO=name for one)
+verify: setup ## run every demo again and say whether the notes are still true (DEMO=name; UPDATE=1 accepts; REPORT=file.json)
 	@$(HOOKS) verify $(RUNNERS) $(DEMO)
 
 status: setup ## say which recordings are fresh, stale or missing, and why
@@ -79,6 +79,9 @@ host: setup ## build the demo host's image
 
 bench: setup-test ## measure builds, recordings and comparisons
 	@.venv/bin/python bench
+
+bench-verify: setup-test ## measure the comparison: real pairs must be equal, mutations different (minutes)
+	@.venv/bin/python bench/verify.py $(TAKES)
 
 screenshots: site setup-test ## take pictures of the built pages into .cache/screenshots/
 	@tools/install-test-tools
