@@ -33,7 +33,7 @@ FLOORS = (
     {"verified"},
     {"extension", "waits", "steps", "status"},
     {"terminal"},
-    {"recorder"},
+    {"recorder", "machine"},
     {"take"},
     {"crew"},
     {"cluster"},

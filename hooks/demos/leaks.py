@@ -2,88 +2,103 @@
 
 from __future__ import annotations
 
-import getpass
-import json
 import re
-import socket
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from demos.cast import Track
 from demos.errors import DemoError, Place
 from demos.recording import Recording
 from demos.script import Script
 
-_SHORTEST = 4
-# Names that a demo host has of its own, so that they betray nobody.
-_COMMON = {"root", "/root", "localhost", "docker", "debian", "user", "home", "/home"}
-# This machine to itself, and the net of every demo host (RFC 5737: set aside for documentation).
-_NOBODYS = ("127.", "192.0.2.")
+_SHOWN = 200
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 
 
 @dataclass(frozen=True)
 class Secret:
-    """Something of the recording machine that no page may show."""
+    """Something of the recording machine that no page may show.
+
+    ``text`` is the whole word or words, unless ``expression`` says what to look
+    for; an error's message does not repeat what is ``masked``.
+    """
 
     what: str
     text: str
+    expression: str = ""
+    masked: bool = False
+
+    def find(self, text: str) -> str:
+        """The line of ``text`` that has it, "" without one."""
+        # Most texts have none of it: the search for a plain text is much the faster one.
+        if not self.expression and self.text.lower() not in text.lower():
+            return ""
+        wanted = self.expression or rf"(?<![\w.-]){re.escape(self.text)}(?![\w-])"
+        found = re.search(rf"^.*{wanted}.*$", text, re.MULTILINE | re.IGNORECASE)
+        if found is None:
+            return ""
+        line = found.group().strip()
+        if self.masked:
+            line = re.sub(re.escape(self.text), "***", line, flags=re.IGNORECASE)
+        return line[:_SHOWN]
 
 
-def secrets_of_this_machine(repository: Path) -> list[Secret]:
-    """The host name, user, home folder, repository path and addresses of this machine."""
-    found = [
-        Secret("the host name", socket.gethostname()),
-        Secret("the user name", getpass.getuser()),
-        Secret("the home folder", str(Path.home())),
-        Secret("the folder of the repository", str(repository.resolve())),
-        *(Secret("an address", address) for address in _addresses()),
-    ]
-    return [
-        secret
-        for secret in found
-        if len(secret.text) >= _SHORTEST and secret.text.lower() not in _COMMON
-    ]
+@dataclass(frozen=True)
+class _Text:
+    """A text that would be published: where the note asks for it, what it is."""
 
-
-def _addresses() -> list[str]:
-    """The address this machine would use towards the outside; no packet is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return []
-        address = str(probe.getsockname()[0])
-    return [] if address.startswith(_NOBODYS) else [address]
+    place: Place
+    where: str
+    text: str
 
 
 def check_leaks(
     script: Script, recording: Recording, tracks: Mapping[str, Track], secrets: list[Secret]
 ) -> None:
     """Raise :class:`DemoError`, naming the line, when the recording or a cast shows a secret."""
+    for published in _published(script, recording, tracks):
+        for secret in secrets:
+            line = secret.find(published.text)
+            if line:
+                message = (
+                    f"“{published.where}” shows {secret.what} of the recording machine: {line}"
+                )
+                hint = "leave it out of the demo; nothing was written"
+                raise DemoError(f"{shows}: {line}", published.place, hint)
+
+
+def _published(
+    script: Script, recording: Recording, tracks: Mapping[str, Track]
+) -> Iterator[_Text]:
+    """All of a recording, and of the casts beside it."""
     for command, step in zip(script.commands, recording.steps, strict=True):
-        for line in step.output:
-            _check(line.text, secrets, command.place, step.input)
+        lines = [f"{step.prompt}{step.input}", *(line.text for line in step.output)]
+        yield _Text(command.place, step.input.partition("\n")[0], "\n".join(lines))
     for name, value in recording.values.items():
-        _check(value, secrets, script.place, f"@let {name}")
+        yield _Text(script.place, f"@let {name}", value)
     for facts in recording.facts:
-        _check(
-            json.dumps(facts.facts, ensure_ascii=False),
-            secrets,
-            script.place,
-            f"the figure {facts.kind}",
-        )
+        text = "\n".join(_strings([facts.arguments, facts.facts]))
+        yield _Text(script.place, f"the figure {facts.kind}", text)
+    anchors = [asdict(anchor) for anchor in recording.anchors]
+    yield _Text(script.place, "the containers", "\n".join(_strings(anchors)))
+    versions = "\n".join(_strings(recording.provenance))
+    yield _Text(script.place, "the line of versions", versions)
     for terminal, track in tracks.items():
         shown = b"".join(chunk for _, chunk in track.chunks).decode(errors="replace")
-        _check(shown, secrets, script.place, f"the terminal {terminal}")
+        yield _Text(script.place, f"the terminal {terminal}", shown)
+        # Colours in the middle of a word hide it from a search only.
+        yield _Text(script.place, f"the terminal {terminal}", _ESCAPES.sub("", shown))
 
 
-def _check(text: str, secrets: list[Secret], place: Place, where: str) -> None:
-    for secret in secrets:
-        found = re.search(
-            rf"^.*(?<![\w.-]){re.escape(secret.text)}(?![\w-]).*$", text, re.MULTILINE
-        )
-        if found:
-            shown = found.group().strip()[:200]
-            message = f"“{where}” shows {secret.what} of the recording machine: {shown}"
-            raise DemoError(message, place, "leave it out of the output; nothing was written")
+def _strings(data: Any) -> Iterator[str]:  # noqa: ANN401 (JSON data)
+    """Every text in JSON data, keys too."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _strings(key)
+            yield from _strings(value)
+    elif isinstance(data, list | tuple):
+        for item in data:
+            yield from _strings(item)
+    else:
+        yield str(data)

@@ -14,7 +14,8 @@ from demos.errors import DemoError
 from demos.freshness import current_key
 from demos.host import DemoHost, remove_leftovers
 from demos.host_image import build_host_image
-from demos.leaks import Secret, check_leaks, secrets_of_this_machine
+from demos.leaks import Secret, check_leaks
+from demos.machine import secrets_of_this_machine
 from demos.recipe import recipe_digest
 from demos.recorder import Recorder
 from demos.recording import Recording
