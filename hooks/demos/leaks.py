@@ -61,9 +61,7 @@ def check_leaks(
         for secret in secrets:
             line = secret.find(published.text)
             if line:
-                message = (
-                    f"“{published.where}” shows {secret.what} of the recording machine: {line}"
-                )
+                shows = f"“{published.where}” shows {secret.what} of the recording machine"
                 hint = "leave it out of the demo; nothing was written"
                 raise DemoError(f"{shows}: {line}", published.place, hint)
 
