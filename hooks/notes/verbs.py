@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def check(_: argparse.Namespace) -> int:
     if not errors:
         errors = check_links(DOCS) + check_notes(DOCS)
     for line in warnings(translations):
-        print(line, file=sys.stderr)
+        print(line)
     raise_all(errors)
     print(f"{len(translations)} notes: nothing wrong")
     return 0
@@ -55,7 +54,7 @@ def parity(_: argparse.Namespace) -> int:
     for one in translations:
         print(f"{one.state:10} {one.path}")
     for line in warnings(translations):
-        print(line, file=sys.stderr)
+        print(line)
     raise_all(errors)
     behind = sum(one.state != CURRENT for one in translations)
     print(f"{len(translations)} notes, {behind} to translate or accept")
