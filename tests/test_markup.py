@@ -9,6 +9,7 @@ from demos.markup import things_html, to_html
 from demos.mentions import Mention, Register
 from demos.recording import Facts, Line, Span
 from demos.transcript import transcribe
+from files import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from writing import console, recording_of, script_of, scripts_of_text
@@ -189,3 +190,10 @@ def test_nothing_carries_a_style_or_a_handler():
     recording = recording_of(script, [["x" * 99] * 20], {}, [Facts("pstree", ("7",), facts)])
     for fence in transcribe(script, recording).values():
         assert not re.search(r"<[^>]*\s(?:style|on\w+)=|<script", to_html(fence, "en"))
+
+
+def test_the_style_sheet_knows_the_first_96_things():
+    """Each number lights its own kind, where there is no JavaScript."""
+    sheet = (ROOT / "docs/assets/stylesheets/mentions.css").read_text(encoding="utf-8")
+    rules = re.findall(r":has\(\.thing-(\d+):is\(:hover, :focus\)\) \.thing-(\d+)[ ,]", sheet)
+    assert rules == [(str(number), str(number)) for number in range(1, 97)]
