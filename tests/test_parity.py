@@ -144,6 +144,17 @@ def test_a_difference_in_shape_is_named_with_both_places(docs, old, new, message
     assert len(complaints(docs)) == (2 if "#second" in new else 1)
 
 
+def test_both_languages_name_the_same_values(docs):
+    """How often does not count; in which section does."""
+    demo = '```console demo="x"\n$ a\n@let pid\n@let id\n```\n'
+    for name, words in (("x.md", "是 @{pid}，@{id}。"), ("x.en.md", "Is @{pid} and @{pid}.")):
+        (docs / name).write_text(f"# T {{ #title }}\n\n{demo}\n{words}\n")
+    assert complaints(docs) == [
+        "docs/x.en.md:1: #title and docs/x.md:1 do not name the same values: @{id}\n"
+        "    quote each value in both languages"
+    ]
+
+
 def test_the_order_of_sections_counts(docs):
     """Sections that changed places are noticed."""
     first, second = TRANSLATION.index("## One"), TRANSLATION.index("## Two")

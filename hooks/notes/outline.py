@@ -10,6 +10,7 @@ from hashlib import sha256
 from demos.errors import DemoError, Place
 from demos.fences import Fence, scan_fences
 from demos.front_matter import FrontMatter, read_front_matter
+from demos.values import references
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)\s*(?:\{(?P<attributes>[^{}]*)\})?\s*$")
 _ID = re.compile(r"#(?P<id>\S+)")
@@ -39,6 +40,11 @@ class Section:
     place: Place
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The values that the section names, in prose and commands."""
+        return frozenset(references("\n".join(self.lines)))
 
     @property
     def digest(self) -> str:

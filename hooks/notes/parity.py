@@ -109,6 +109,10 @@ def _section_differences(ours: Section, theirs: Section) -> Iterator[DemoError]:
         block = longer.blocks[len(shorter.blocks)]
         message = f"the {block.shape} in {block.place} has no counterpart in #{shorter.id}"
         yield DemoError(message, shorter.place, "both languages have the same, in the same order")
+    elif ours.values != theirs.values:
+        names = ", ".join(f"@{{{name}}}" for name in sorted(ours.values ^ theirs.values))
+        message = f"#{theirs.id} and {ours.place} do not name the same values: {names}"
+        yield DemoError(message, theirs.place, "quote each value in both languages")
 
 
 def _order(original: Outline, translation: Outline, loose: set[str]) -> Iterator[DemoError]:

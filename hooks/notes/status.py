@@ -47,11 +47,13 @@ def status_table(translations: Iterable[Translation], language: str) -> str:
     words = _WORDS.get(language, _WORDS["zh"])
     rows = [words["head"], "| --- | --- | --- |"]
     for one in translations:
-        title = _title(one, language)
+        title = f"[{_title(one, language)}]({one.path})"
+        if language != "zh" and one.translation is None:
+            title += "{ lang=zh }"
         stale = words["join"].join(
             words[item.reason].format(f"`#{item.section.id}`") for item in one.stale
         )
-        rows.append(f"| [{title}]({one.path}) | {words[one.state]} | {stale} |")
+        rows.append(f"| {title} | {words[one.state]} | {stale} |")
     return "\n".join(rows)
 
 
