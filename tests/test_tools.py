@@ -1,9 +1,15 @@
 """The checks of a built site: its links, and whether a stranger's may be published."""
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import check_links
 import pytest
 from check_links import broken_links, external_links, unreachable
 from check_preview import complaints
+from small_site import lay_out
 from static_server import serve
 
 ROOT = "https://x.example/notes/"
@@ -67,3 +73,45 @@ def test_what_may_not_be_published(site, monkeypatch):
         "run.sh: a site has no files of this kind",
         "there is no index.html",
     ]
+
+
+def git(folder, *arguments):
+    """Run git in a folder, as nobody in particular."""
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run(["git", "-C", folder, *who, *arguments], check=True, capture_output=True)
+
+
+def test_the_differences_of_recordings_are_indented_text(repository, tmp_path):
+    """For a job's summary, in which no line of a transcript may be Markdown."""
+    recordings = tmp_path / "docs" / "recordings"
+    recordings.mkdir(parents=True)
+    (tmp_path / "tools").mkdir()
+    tool = Path(shutil.copy(repository / "tools" / "differences", tmp_path / "tools"))
+    (recordings / "box.json").write_text("# one\n")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "x")
+
+    def say():
+        return subprocess.run([tool], check=True, capture_output=True, text=True).stdout
+
+    assert say() == "The recordings are as they were committed.\n"
+    (recordings / "box.json").write_text("# two\n")
+    text = say()
+    assert "     M docs/recordings/box.json\n" in text
+    assert "    -# one\n    +# two\n" in text
+
+
+def test_only_stale_demos_are_recorded(repository, tmp_path):
+    """Where every recording is fresh, no engine is asked for."""
+    folder = lay_out(tmp_path, {"index.md": "# X { #x }\n"})
+    result = subprocess.run(
+        [sys.executable, "hooks", "record", "--stale"],
+        cwd=folder,
+        env={"PATH": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "recorded 0 of 0 demos" in result.stdout
