@@ -48,7 +48,7 @@ def read_takes(count: int) -> Takes:
     for folder in (ROOT / "docs" / "recordings", CACHE):
         for path in sorted(folder.glob("*.json")):
             demo = path.name.partition(".")[0]
-            if path.name != "verified.json":
+            if not path.name.startswith("_"):
                 recording = from_json(path.read_text(encoding="utf-8"), str(path))
                 if not takes[demo] or takes[demo][-1].key.script == recording.key.script:
                     takes[demo].append(recording)

@@ -185,3 +185,24 @@ def test_a_difference_says_which_name_it_contradicts():
     assert finding.reason == f"PID {shims[0]} is {shims[1]} elsewhere in the new recording"
     marked = [finding.new.text[start:end] for start, end in finding.new.marks]
     assert marked == ["9999"]
+
+
+def test_lists_of_processes_stay_in_the_order_of_their_numbers():
+    """1, 12, 6 is in order letter by letter, and no order of processes."""
+    header, first, last = Line("PID   USER"), Line("    1 root"), Line("   12 root")
+    lines = (header, first, Line("    6 root"), last)
+    old, new = (
+        changed(recording, 0, input="docker exec box ps", output=lines)
+        for recording in takes("bench-volumes")
+    )
+    assert "output" not in different(old, new)
+    swapped = changed(new, 0, output=(header, first, last, Line("    6 root")))
+    assert "output" in different(old, swapped)
+
+
+def test_a_value_that_stayed_the_same_by_chance_is_different():
+    """The old shim's PID in a new recording where that shim has another one."""
+    old, new = takes("busybox-process")
+    assert old.values["shim"] != new.values["shim"]
+    values = {**new.values, "shim": old.values["shim"]}
+    assert different(old, replace(new, values=values)) == ["the value shim"]

@@ -75,6 +75,12 @@ def test_columns_tell_what_numbers_are():
     ]
 
 
+def test_a_program_of_ones_own_may_print_a_table():
+    """A header in capitals that begins with PID makes a table of any program's output."""
+    rows = lex_output(["PID PROGRAM WORD", "458 /usr/sbin/runc start"], "sh summary")
+    assert rows[1][0].kind is Kind.PID
+
+
 def test_a_table_that_grep_beheaded_is_known_by_its_rows():
     """`ps aux | grep nginx` has no header, and is a table all the same."""
     line = "root         386 11.7  0.0  14640  8968 ?        Ss   14:19   0:00 nginx: master"

@@ -49,7 +49,8 @@ def header_of(line: str) -> Header:
     """The names of the columns if ``line`` is a header, else ()."""
     names = tuple(line.split())
     known = sum(name in _KNOWN for name in names)
-    return names if known and known * 2 > len(names) and not any(map(str.isdecimal, names)) else ()
+    most = known * 2 > len(names) or (line.isupper() and names[0] in COLUMNS)
+    return names if known and most and not any(map(str.isdecimal, names)) else ()
 
 
 def row_header(line: str) -> Header:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import zip_longest
 
@@ -23,7 +24,7 @@ from demos.verification.judge import Judge
 from demos.verification.kinds import NAMES, Row
 from demos.verification.measures import Moment
 from demos.verification.pieces import Piece, piece_of
-from demos.verification.rows import compare_rows
+from demos.verification.rows import Difference, compare_rows
 from demos.verification.seeds import anchor_pairs, names_of, two_ids
 from demos.verification.tokens import known_names, lex_borrowing, lex_output, scopes
 
@@ -127,8 +128,18 @@ class _Comparison:
                 [lex_borrowing(line, names) for line in str(text).split("\n")]
                 for text, names in zip(texts, known, strict=True)
             )
-            for one, other, reason in compare_rows(old, new, self.judge):
+            found = compare_rows(old, new, self.judge) or self._contradiction(old, new)
+            for one, other, reason in found:
                 yield Finding(DIFFERENT, f"the value {name}", reason, one, other, value=name)
+
+    def _contradiction(self, old: list[Row], new: list[Row]) -> list[Difference]:
+        """A value whose text is equal by chance, although its name is another one by now."""
+        if not len(old) == len(new) == len(old[0]) == len(new[0]) == 1:
+            return []
+        one, other = old[0][0], replace(new[0][0], kind=old[0][0].kind)
+        if not self.judge.contradicts(one, other):
+            return []
+        return [(whole(one.text), whole(other.text), self.judge.reason([(one, other)]))]
 
     def _facts(self) -> Iterator[Finding]:
         pairs = zip_longest(self.old.facts, self.new.facts)

@@ -79,6 +79,13 @@ class Judge:
             return old.kind is not Kind.LITERAL and plausible(old, new, self.before, self.after)
         return False
 
+    def contradicts(self, old: Token, new: Token) -> bool:
+        """Whether a name of the host, told without its place, is known to be another one."""
+        known = self.bijection.forward.get(name_of(old))
+        if old.kind not in NAMES or old.scope != HOST or known is None:
+            return False
+        return known != name_of(replace(old, text=new.text))
+
     def reason(self, pairs: Sequence[Pair]) -> str:
         """Why the first of these pairs cannot be the same, in words; "" where it is plain."""
         old, new = pairs[0]
@@ -124,7 +131,8 @@ def _unmatched(old: Row, new: Row) -> list[Pair]:
 
 def ascending(values: Sequence[str]) -> bool:
     """Whether these stand in order: letter by letter, or with numbers in them as numbers."""
-    return any(all(key(a) <= key(b) for a, b in pairwise(values)) for key in (_letters, _natural))
+    keys = (_natural,) if all(map(str.isdecimal, values)) else (_letters, _natural)
+    return any(all(key(a) <= key(b) for a, b in pairwise(values)) for key in keys)
 
 
 def _letters(text: str) -> list[tuple[int, int, str]]:

@@ -119,6 +119,7 @@ PATTERNS = (
     _pattern(Kind.GAUGE, r"\[(\d+):(\d+)\]", HOST, r"\biptables"),
     _pattern(Kind.GAUGE, r"(?:Memory|CPU|Tasks|IO|IP): (\S.*)$", HOST, r"systemctl status"),
     _pattern(Kind.TTY, r"\bpts/\d+", STEP),
+    _pattern(Kind.GAUGE, r"^\d\d$", HOST, r"\bdate \+%[SMNs]\b"),
     _pattern(Kind.DURATION, r"\b\d+m\d+\.\d+s\b"),
     _pattern(Kind.DURATION, r"(?<=[=/ ])\d+\.\d+(?=/\d+\.\d)|(?<![\w.])\d+(?:\.\d+)? m?s\b"),
     _pattern(Kind.DURATION, r"(?<![\w.])\d+(?:\.\d+)?(?:ns|µs|us|ms)\b|(?<![\w.])\d+\.\d+s\b"),
