@@ -23,9 +23,9 @@ def on_serve(server: LiveReloadServer, **_: object) -> None:
     server.watch("hooks")
 
 
-def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
-    """Turn a note with mistakes into a page that says them."""
-    return mistaken_page(session[0].mistakes(page.file.src_uri), markdown) if session else markdown
+def on_page_read_source(page: Page, **_: object) -> str | None:
+    """Put a page that says the mistakes in the place of a note that has some."""
+    return mistaken_page(session[0].mistakes(page.file.src_uri)) if session else None
 
 
 def on_page_content(html: str, page: Page, config: Any, **_: object) -> str:  # noqa: ANN401

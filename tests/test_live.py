@@ -120,8 +120,8 @@ def test_the_page_shows_errors_as_text():
     assert "Recording the demo “a” …" in html
     assert "&lt;b&gt; &amp; @{x}" in html
     assert live_html([], "zh") == ""
-    assert "&lt;b&gt;" in mistaken_page(["<b>"], "text")
-    assert mistaken_page([], "text") == "text"
+    assert "&lt;b&gt;" in mistaken_page(["<b>"])
+    assert mistaken_page([]) is None
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_built():

@@ -28,10 +28,10 @@ def live_html(underway: Sequence[Underway], language: str) -> str:
     return "".join(boxes)
 
 
-def mistaken_page(mistakes: Sequence[str], markdown: str) -> str:
-    """The Markdown of a page that stands in for a note with mistakes; the note's own without."""
+def mistaken_page(mistakes: Sequence[str]) -> str | None:
+    """The Markdown of a page that stands in for a note with mistakes, None without any."""
     if not mistakes:
-        return markdown
+        return None
     text = escape("\n".join(mistakes))
     return (
         "# 这篇笔记有错误 · Mistakes in this note { #mistakes }\n\n"

@@ -63,9 +63,11 @@ def test_saving_shows_the_result_or_the_error_on_the_open_page(served, page):
     expect(box).to_contain_text("ended with status 1, not 0", timeout=PATIENCE)
     (folder / "docs" / "index.md").write_text(note("no prompt"))
     expect(box).to_contain_text("docs/index.md:4: “no prompt” has no prompt", timeout=PATIENCE)
+    (folder / "docs" / "index.md").write_text("---\na: b: c\n---\n")
+    expect(box).to_contain_text("this front matter is not YAML", timeout=PATIENCE)
     (folder / "docs" / "index.md").write_text(note("$ echo fourth"))
     expect(box).to_contain_text("正在录制演示 “box”", timeout=PATIENCE)
     expect(box).to_have_count(0, timeout=PATIENCE)
     expect(text.locator("samp").last).to_contain_text("fourth")
-    # Four saves and three ends of a recording, and at most one more build for each.
-    assert sum("Documentation built" in line for line in console) <= 14
+    # Five saves, three ends of a recording, and at most one more build for each.
+    assert sum("Documentation built" in line for line in console) <= 16
