@@ -2,11 +2,11 @@
 
 import markdown
 import pytest
-
 from notes.joined_lines import JoinedLines
 
 
 def render(text):
+    """The HTML of a Markdown text."""
     return markdown.markdown(text, extensions=[JoinedLines()])
 
 
