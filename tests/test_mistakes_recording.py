@@ -62,7 +62,10 @@ def test_a_fresh_recording_is_enough(prepare):
     [
         pytest.param(None, NOTE, "is missing", id="missing"),
         pytest.param(
-            FRESH, console("$ ls"), "is stale: the commands in the note changed", id="stale note"
+            FRESH,
+            console("$ ls"),
+            "is stale: the note changed: step 1, docs/note.md:2: was “$ ps”, is “$ ls”",
+            id="stale note",
         ),
         pytest.param(ELSEWHERE, NOTE, "is stale: the demo host's recipe changed", id="stale host"),
         pytest.param(
