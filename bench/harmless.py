@@ -188,7 +188,7 @@ HARMLESS: dict[str, Change] = {
         _pattern(r"(\d+) packets, (\d+) bytes", lambda *_: "17 packets, 1020 bytes"), "iptables"
     ),
     "other layer links": _everywhere(
-        _pattern(r"(?<=/l/)[A-Z0-9]{26}\b", lambda m, _: m.group()[::-1])
+        _pattern(r"\b(?=[A-Z]*\d)[A-Z0-9]{26}\b", lambda m, _: m.group()[::-1])
     ),
     "other terminals": _everywhere(_pattern(r"\bpts/\d", lambda m, _: m.group() + "4")),
     "other CPU use": _everywhere(

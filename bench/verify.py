@@ -25,7 +25,7 @@ from mutations import MUTATIONS  # noqa: E402
 from takes import record_takes  # noqa: E402
 
 CACHE = ROOT / ".cache" / "pairs"
-TAKES = 5
+TAKES = 3
 _TRIES = 3
 
 Takes = dict[str, list[Recording]]
