@@ -6,7 +6,7 @@ page's language, so the notes build wherever Python-Markdown runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -128,13 +128,11 @@ class DemoFences(Preprocessor):
         return recording
 
     def _provenance(self) -> list[str]:
-        found: Mapping[str, str] = {
-            provenance_html(demo, recording.provenance, self._language): demo
-            for demo, recording in self._page.recordings.items()
-            if recording
-        }
+        recordings = self._page.recordings.items()
+        provenances = {demo: recording.provenance for demo, recording in recordings if recording}
         things = things_html(self._page.registers.values())
-        blocks = [*found, things] if things else [*found]
+        lines = provenance_html(provenances, self._language)
+        blocks = [*lines, things] if things else lines
         return [line for html in blocks for line in ("", self.md.htmlStash.store(html), "")]
 
 

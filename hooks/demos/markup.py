@@ -181,9 +181,19 @@ def things_html(registers: Iterable[Register]) -> str:
     return f'<div class="things" data-search-exclude>{sentences}</div>' if sentences else ""
 
 
-def provenance_html(demo: str, provenance: Mapping[str, Any], language: str) -> str:
-    """One line that says when and on which versions a demo was recorded."""
-    text = say(
+def provenance_html(provenances: Mapping[str, Mapping[str, Any]], language: str) -> list[str]:
+    """When and on which versions a page's demos (by name) were recorded, equal lines once."""
+    demos: dict[str, list[str]] = {}
+    for demo, provenance in provenances.items():
+        demos.setdefault(_provenance_text(provenance, language), []).append(demo)
+    return [
+        f'<p class="provenance" data-demo="{escape(" ".join(names))}">{escape(text)}</p>'
+        for text, names in demos.items()
+    ]
+
+
+def _provenance_text(provenance: Mapping[str, Any], language: str) -> str:
+    return say(
         language,
         "recorded_on",
         provenance["docker"],
@@ -191,7 +201,6 @@ def provenance_html(demo: str, provenance: Mapping[str, Any], language: str) -> 
         provenance["cgroup"],
         str(provenance["date"])[:10],
     )
-    return f'<p class="provenance" data-demo="{escape(demo)}">{escape(text)}</p>'
 
 
 def _unrecorded_html(language: str) -> str:
