@@ -1,9 +1,7 @@
 """The shell's invisible marks."""
 
 import pytest
-from demos.marks import find_marks, has_started, output_start, without_marks
-from hypothesis import given
-from hypothesis import strategies as st
+from demos.marks import find_marks, has_started, output_start
 
 NONCE = "c0ffee"
 START = f"\x1b]133;C;{NONCE}\x07".encode()
@@ -40,10 +38,3 @@ def test_output_begins_behind_the_start_or_the_first_line():
     assert output_start(b"ls", NONCE) == 0
     assert has_started(data, NONCE)
     assert not has_started(b"ls\r\nout", NONCE)
-
-
-@given(st.binary().filter(lambda data: b"\x1b" not in data), st.binary())
-def test_nothing_but_marks_is_taken_out(before, after):
-    """Every mark goes, whoever made it; all other bytes stay."""
-    after = after.replace(b"\x1b", b"")
-    assert without_marks(before + START + END + after) == before + after

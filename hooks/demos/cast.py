@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from demos.marks import without_marks
-
-_PARTIAL_MARK = re.compile(rb"\x1b(?:\](?:1(?:3(?:3(?:;[^\x07\x1b]*\x1b?)?)?)?)?)?$")
+# Control strings (ECMA-48, 5.6: OSC, DCS, SOS, PM, APC) show nothing: they set titles,
+# clipboards and links. Whoever plays a cast in a terminal shall not have them done.
+_STRING = re.compile(rb"\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)")
+_PARTIAL = re.compile(rb"\x1b(?:[\]PX^_][^\x07\x1b]*\x1b?)?$")
+_LONGEST = 65536
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,14 @@ def to_cast(track: Track, title: str) -> str:
 
 
 def _texts(track: Track) -> Iterator[tuple[float, str]]:
-    """The output as text; a mark or a character split between two chunks is joined."""
+    """The output as text without control strings; what is split between chunks is joined."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     carried = b""
     for at, chunk in track.chunks:
-        data = without_marks(carried + chunk)
-        partial = _PARTIAL_MARK.search(data)
-        carried = partial.group() if partial else b""
+        data = _STRING.sub(b"", carried + chunk)
+        partial = _PARTIAL.search(data)
+        # A string without an end would hold back everything behind it.
+        carried = partial.group() if partial and len(partial.group()) < _LONGEST else b""
         text = decoder.decode(data.removesuffix(carried))
         if text:
             yield at, text

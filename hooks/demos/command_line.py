@@ -128,7 +128,9 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _host(_: argparse.Namespace) -> int:
-    print(f"the demo host is ready: {build_host_image(find_engine(), _tell)}")
+    engine = find_engine()
+    image = build_host_image(engine, _tell)
+    print(f"the demo host is ready: {image}, on {engine.version}, isolation “{engine.isolation}”")
     return 0
 
 

@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from demos.errors import DemoError
 from demos.stop import Stop, Stopped
 
+_OUTPUT_LIMIT = 50_000_000
+_CHUNK = 65536
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -87,20 +90,24 @@ class ControlShell:
         self, process: subprocess.Popen[bytes], end: bytes, deadline: float
     ) -> tuple[bytes, int]:
         assert process.stdout is not None
-        seen = b""
+        seen = bytearray()
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
             while True:
-                output, found, status = seen.partition(end)
-                if found and status.endswith(b"\n"):
-                    return output, int(status)
+                # Only what is new is searched, with room for an end that came in two pieces.
+                at = seen.find(end, max(0, len(seen) - _CHUNK - 2 * len(end)))
+                if at >= 0 and seen.endswith(b"\n", at + len(end)):
+                    return bytes(seen[:at]), int(seen[at + len(end) :])
                 self._stop.check()
                 left = max(0, deadline - time.monotonic())
                 if not selector.select(min(left, Stop.TICK)):
                     if left <= Stop.TICK:
                         raise TimeoutError
                     continue
-                chunk = os.read(process.stdout.fileno(), 65536)
+                chunk = os.read(process.stdout.fileno(), _CHUNK)
                 if not chunk:
                     raise EOFError
                 seen += chunk
+                if len(seen) > _OUTPUT_LIMIT:
+                    self.close()
+                    raise DemoError(f"The demo host answered with over {_OUTPUT_LIMIT:,} bytes.")

@@ -7,25 +7,54 @@ With a user namespace, root inside is nobody outside.
 
 from __future__ import annotations
 
+import os
 import resource
 from dataclasses import dataclass
 
 from demos.cgroups import CGROUP_V2, hand_over
-from demos.engine import USER_NAMESPACE, Engine
+from demos.engine import PLAIN, USER_NAMESPACE, Engine
+from demos.errors import DemoError, did_you_mean
 from demos.recipe import FOLDER
+
+FLOOR = "DEMOS_ISOLATION"
+# From the lowest to the highest; SECURITY.md says what each of them stops.
+LEVELS = (PLAIN, USER_NAMESPACE)
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one demo host may use: memory (tmpfs included), processes, and disks in memory."""
+    """What one demo host may use.
+
+    Memory (tmpfs included), processes, disks in memory, and the bytes of one file,
+    as the machine's own disk, which has the host's other files, knows no other limit.
+    """
 
     memory: str = "3g"
     processes: int = 2048
     docker_disk: str = "2g"
     small_disk: str = "512m"
+    file_bytes: int = 2 << 30
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def require_isolation(engine: Engine) -> None:
+    """Refuse an engine below the level that the variable DEMOS_ISOLATION asks for.
+
+    Without it any level will do, as for one's own notes; where strangers' notes
+    are run, it says `user namespace`. Raises DemoError.
+    """
+    wanted = os.environ.get(FLOOR, "").replace("-", " ") or PLAIN
+    if wanted not in LEVELS:
+        raise DemoError(f"{FLOOR}={wanted} is no level", hint=did_you_mean(wanted, LEVELS))
+    if LEVELS.index(engine.isolation) < LEVELS.index(wanted):
+        raise DemoError(
+            f"{engine.version} isolates at the level “{engine.isolation}”, "
+            f"and {FLOOR} asks for “{wanted}”",
+            hint="use podman as root (DOCKER_NOTES_ENGINE=podman) or Docker with userns-remap; "
+            "see SECURITY.md",
+        )
 
 
 def start_host(engine: Engine, labels: list[str], name: str, image: str, limits: Limits) -> None:
@@ -75,6 +104,7 @@ def _host_options(engine: Engine, limits: Limits) -> list[str]:
         f"--security-opt=seccomp={FOLDER / 'seccomp.json'}", "--security-opt=apparmor=unconfined",
         f"--memory={limits.memory}", f"--memory-swap={limits.memory}",
         f"--pids-limit={limits.processes}", "--log-driver=none",
+        f"--ulimit=fsize={limits.file_bytes}:{limits.file_bytes}",
         "--tmpfs=/run:exec,mode=755,size=256m", "--tmpfs=/run/lock:size=8m",
         f"--tmpfs=/tmp:exec,mode=1777,size={limits.small_disk}",
         f"--tmpfs=/var/lib/docker:exec,suid,dev,mode=711,size={limits.docker_disk}",

@@ -12,8 +12,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ANY = re.compile(rb"\x1b\]133;[^\x07\x1b]*(?:\x07|\x1b\\)")
-
 
 @dataclass(frozen=True)
 class Mark:
@@ -32,11 +30,6 @@ def find_marks(data: bytes | bytearray, nonce: str, start: int = 0) -> list[Mark
         Mark(match[1].decode(), *match.span(), status=int(match[2]) if match[2] else None)
         for match in pattern.finditer(data, start)
     ]
-
-
-def without_marks(data: bytes) -> bytes:
-    """``data`` with every mark taken out."""
-    return _ANY.sub(b"", data)
 
 
 def has_started(data: bytes, nonce: str) -> bool:

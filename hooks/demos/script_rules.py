@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from demos.errors import DemoError, Place, did_you_mean
-from demos.script import Command, Expect, Figure, Let, Script
+from demos.script import Command, Expect, Figure, File, Let, Script
 from demos.values import malformed, references
+
+# Controls, signs without width, and those that turn the direction of writing (Unicode, UAX 9).
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
 
 
 def check_script(script: Script) -> list[DemoError]:
@@ -14,7 +20,19 @@ def check_script(script: Script) -> list[DemoError]:
     if not script.commands:
         hint = 'give it a console fence with the same demo="…"'
         return [DemoError(f"the demo “{script.demo}” has no commands", script.place, hint)]
-    return [*_programs(script), *_values(script)]
+    return [*_unseen(script), *_programs(script), *_values(script)]
+
+
+def _unseen(script: Script) -> Iterator[DemoError]:
+    """Who copies a command gets what is shown: nothing is hidden in it or turned around."""
+    for step in script.steps:
+        text = step.input if isinstance(step, Command) else ""
+        text = step.text if isinstance(step, File) else text
+        found = _UNSEEN.search(text)
+        if found:
+            sign = f"U+{ord(found.group()):04X}"
+            hint = "leave it out, or let the shell make it: $'\\u200b'"
+            yield DemoError(f"a sign that nobody sees ({sign}) is in this step", step.place, hint)
 
 
 def _programs(script: Script) -> Iterator[DemoError]:

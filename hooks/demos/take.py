@@ -14,6 +14,7 @@ from demos.errors import DemoError
 from demos.freshness import current_key
 from demos.host import DemoHost, remove_leftovers
 from demos.host_image import build_host_image
+from demos.isolation import require_isolation
 from demos.leaks import Secret, check_leaks
 from demos.machine import secrets_of_this_machine
 from demos.recipe import recipe_digest
@@ -61,8 +62,13 @@ class Camera:
 
 
 def set_up(repository: Path, tell: Tell) -> Camera:
-    """A camera of this machine, with all that was left behind removed and the image built."""
+    """A camera of this machine, with all that was left behind removed and the image built.
+
+    Raises :class:`DemoError` when no engine is there, or none that isolates well enough.
+    """
     engine = find_engine()
+    require_isolation(engine)
+    tell(f"demo host: on {engine.version}, isolation “{engine.isolation}” (see SECURITY.md)")
     remove_leftovers(engine)
     try:
         build_host_image(engine, tell)

@@ -57,7 +57,8 @@ def hosts_of(engine: Engine, process: subprocess.Popen[str]) -> str:
 
 def test_progress_is_told_line_by_line(recorded: Workshop) -> None:
     """Each demo and each step has its line, and the last one says what was done."""
-    *lines, last = recorded.output.splitlines()
+    # Who is first to end is not to be known.
+    *lines, last = re.sub(r"\d of 2\)", "n of 2)", recorded.output).splitlines()
     assert [line for line in lines if line.startswith("first")] == [
         "first: a fresh demo host …",
         "first 1/3  $ docker container run -it --name box busybox sh",
@@ -116,7 +117,7 @@ def test_auto_records_what_is_stale_alone(workshop: Workshop, recorded: Workshop
     before = with_recordings(workshop, recorded)
     workshop.write_note(NOTE.replace("echo two", "echo 2"))
     run = workshop.build("auto")
-    assert run.stdout.splitlines() == [
+    assert run.stdout.splitlines()[1:] == [
         "second: a fresh demo host …",
         "second 1/1  $ echo 2",
         "second: done (1 of 1)",
@@ -177,7 +178,7 @@ def test_every_failing_demo_is_told(workshop: Workshop) -> None:
     process = workshop.start("hooks", "record", "--jobs", "3")
     out, err = process.communicate(timeout=60)
     assert process.returncode == 1
-    started = [line.split(":")[0] for line in out.splitlines()[:3]]
+    started = [line.split(":")[0] for line in out.splitlines()[1:4]]
     assert sorted(started) == ["first", "good", "third"]
     places = [line.split(" step")[0] for line in err.splitlines() if line.startswith("docs/")]
     assert places == ["docs/note.md:2:", "docs/note.md:8:"]
