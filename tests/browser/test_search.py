@@ -1,0 +1,185 @@
+"""The search, as a reader of either language uses it."""
+
+import json
+import re
+
+import pytest
+from files import ROOT
+from notes.search import source_of, split_index
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+# What readers look for and the notes that answer it, the place to be first in
+# front. A note that is not written yet takes no part.
+CHINESE = """
+容器            container-vs-vm namespaces cgroups overlay
+虚拟机          container-vs-vm
+进程            container-vs-vm pid-namespace what-happens-on-run pid1-signals
+主进程          container-vs-vm pid1-signals
+父进程          container-vs-vm pid-namespace
+子进程          pid1-signals container-vs-vm
+容器的进程      container-vs-vm
+内核            container-vs-vm
+命名空间        namespaces pid-namespace
+僵尸            pid1-signals
+僵尸进程        pid1-signals
+孤儿进程        pid1-signals shim-and-daemons
+信号            pid1-signals
+宽限期          pid1-signals
+退出码          shim-and-daemons pid1-signals
+shell 格式      pid1-signals
+1 号进程        pid-namespace pid1-signals
+PID 1           pid1-signals pid-namespace
+两个 PID        pid-namespace container-vs-vm
+shim            shim-and-daemons container-vs-vm
+containerd      shim-and-daemons what-happens-on-run
+dockerd         shim-and-daemons
+杀掉            shim-and-daemons
+live-restore    shim-and-daemons
+重启            shim-and-daemons
+docker container top   container-vs-vm
+docker run      what-happens-on-run
+runc            what-happens-on-run container-vs-vm
+config.json     what-happens-on-run
+请求            what-happens-on-run
+背后发生了什么  what-happens-on-run
+exec            pid-namespace
+nsenter         namespaces pid-namespace
+NSpid           pid-namespace container-vs-vm
+限额            cgroups container-vs-vm
+cgroup          cgroups container-vs-vm
+内存            cgroups container-vs-vm
+镜像层          overlay
+写时复制        overlay
+网桥            bridge-veth
+veth            bridge-veth
+端口            publish-ports
+nginx           container-vs-vm
+SigCgt          pid1-signals
+"""
+ENGLISH = """
+container              container-vs-vm namespaces pid1-signals
+virtual machine        container-vs-vm
+process                container-vs-vm pid-namespace what-happens-on-run pid1-signals
+kernel                 container-vs-vm
+parent                 container-vs-vm pid-namespace shim-and-daemons
+zombie                 pid1-signals
+signals                pid1-signals
+exit code              shim-and-daemons pid1-signals
+grace period           pid1-signals
+PID 1                  pid1-signals pid-namespace
+two PIDs               pid-namespace container-vs-vm
+shim                   shim-and-daemons container-vs-vm
+containerd             shim-and-daemons what-happens-on-run
+live-restore           shim-and-daemons
+docker container top   container-vs-vm
+docker run             what-happens-on-run
+runc                   what-happens-on-run container-vs-vm
+shell form             pid1-signals
+exec                   pid-namespace what-happens-on-run
+nginx                  container-vs-vm
+namespace              namespaces pid-namespace
+memory limit           cgroups container-vs-vm
+image layer            overlay
+bridge                 bridge-veth
+publish port           publish-ports
+"""
+HOMES = {"zh": "", "en": "en/"}
+TABLES = {"zh": CHINESE, "en": ENGLISH}
+AT_LEAST = {"zh": 30, "en": 15}
+
+
+SHARE = 0.9
+
+
+def queries(language: str) -> list[tuple[str, list[str]]]:
+    """Each query of the table whose first note is written in this language, with all its notes."""
+    rows = [re.split(r" {2,}", row) for row in TABLES[language].strip().split("\n")]
+    suffix = ".md" if language == "zh" else f".{language}.md"
+    written = {path.name.removesuffix(suffix) for path in (ROOT / "docs").glob(f"*/*{suffix}")}
+    return [(query, notes.split()) for query, notes in rows if notes.split()[0] in written]
+
+
+def search(page: Page, words: str) -> list[str]:
+    """The addresses of the pages found, best first; the last key ends a Chinese input."""
+    box = page.locator(".md-search__input")
+    box.fill("")
+    box.press("End")
+    links = page.locator(".md-search-result__item > a")
+    expect(links).to_have_count(0)
+    box.fill(words)
+    box.press("End")
+    links.first.wait_for()
+    found = page.locator(".md-search-result__item > a, .md-search-result__more a")
+    return found.evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_readers_find_what_they_look_for(page: Page, home, language):
+    """Every query finds a note that answers it, nine of ten in front, in one language only."""
+    asked = queries(language)
+    assert len(asked) >= AT_LEAST[language]
+    page.goto(home + HOMES[language])
+    page.locator(".md-search__input").click()
+    missed, not_first = [], []
+    for query, notes in asked:
+        found = search(page, query)
+        if language == "zh":
+            assert not [address for address in found if "/en/" in address], query
+        else:
+            assert not [address for address in found if "/en/" not in address], query
+        names = [address.rstrip("/").rpartition("/")[2] for address in found]
+        if not set(names) & set(notes):
+            missed.append((query, names))
+        elif names[0] not in notes:
+            not_first.append((query, names))
+    assert missed == []
+    assert len(not_first) <= (1 - SHARE) * len(asked), not_first
+
+
+@pytest.mark.parametrize(("language", "own"), [("zh", "search/"), ("en", "en/search/")])
+def test_the_index_comes_with_the_first_search(page: Page, home, language, own):
+    """A reader who never searches loads no index; one who does, that of the page's language."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(home + HOMES[language], wait_until="networkidle")
+    assert [url for url in asked if "/search/" in url] == []
+    page.locator(".md-search__input").click()
+    page.keyboard.type("docker")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert [url for url in asked if "/search/" in url] == [f"{home}{own}search_index.json"]
+
+
+def test_a_found_place_opens(page: Page, home):
+    """A result of the English search leads to its heading on the English page."""
+    page.goto(f"{home}en/what-a-container-is/container-vs-vm/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("No second kernel")
+    page.locator(".md-search-result__item a[href*='#one-kernel']").first.click()
+    expect(page).to_have_url(re.compile(r"/en/what-a-container-is/container-vs-vm/.*#one-kernel$"))
+
+
+@pytest.mark.parametrize("language", HOMES)
+def test_each_index_has_its_own_pages_only(built_site, language):
+    """A page that stands in for a missing translation is not searched."""
+    folder = built_site / HOMES[language]
+    index = json.loads((folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    locations = [entry["location"] for entry in index["docs"]]
+    assert locations
+    assert not [place for place in locations if place.startswith("en/")]
+    assert {source_of(place, language) for place in locations} <= {
+        path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")
+    }
+
+
+def test_a_page_in_place_of_a_translation_is_left_out():
+    """Of two pages under /en/, only the one with an English source is in the English index."""
+    docs = [{"location": place} for place in ("", "a/b/#x", "en/", "en/a/b/#x", "en/a/c/")]
+    index = {"config": {"lang": ["zh", "en"]}, "docs": docs}
+    found = split_index(index, {"index.md", "index.en.md", "a/b.md", "a/b.en.md", "a/c.md"})
+    places = {
+        language: [entry["location"] for entry in one["docs"]] for language, one in found.items()
+    }
+    assert places == {"zh": ["", "a/b/#x"], "en": ["", "a/b/#x"]}
+    assert found["en"]["config"] == {"lang": ["en"]}
