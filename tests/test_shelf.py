@@ -1,6 +1,10 @@
 """The folder of recordings: nothing is lost, nothing is half."""
 
 import resource
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -14,10 +18,10 @@ TRACK = Track(120, 40, ((0.1, b"a"),), ((0.1, "ls"),))
 
 
 @contextmanager
-def full_disk():
+def full_disk(room=16):
     """Let every write beyond a few bytes fail, as on a disk without space."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (16, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
     try:
         yield
     finally:
@@ -49,6 +53,70 @@ def test_a_terminal_that_is_gone_leaves_no_cast(tmp_path):
     assert names(tmp_path) == ["box.1.cast", "box.json", "boxes.2.cast"]
 
 
+def test_casts_and_recording_are_of_one_run(tmp_path):
+    """When the recording does not fit on the disk any more, the old casts stay, too."""
+    shelf = Shelf(tmp_path)
+    shelf.write(recording_of(SCRIPT, [["old"]]), {})
+    before = shelf.path("box").read_bytes()
+    room = 2 * len(before)
+    with full_disk(room), pytest.raises(DemoError, match=r"cannot write .*/box\.json: "):
+        shelf.write(recording_of(SCRIPT, [["new" * room]]), {"1": TRACK})
+    assert names(tmp_path) == ["box.json"]
+    assert shelf.path("box").read_bytes() == before
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+sys.path[:0] = sys.argv[3:]
+import test_shelf
+at = int(sys.argv[2])
+def count(*arguments, real):
+    global at
+    at -= 1
+    if at < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*arguments)
+real_fsync, real_replace = os.fsync, os.replace
+os.fsync = lambda *some: count(*some, real=real_fsync)
+os.replace = lambda *some: count(*some, real=real_replace)
+shelf = test_shelf.Shelf(Path(sys.argv[1]))
+new = test_shelf.recording_of(test_shelf.SCRIPT, [["new"]])
+shelf.write(new, {"1": test_shelf.TRACK, "2": test_shelf.TRACK})
+"""
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_a_killed_writer_leaves_only_whole_files(repository, tmp_path, at):
+    """Wherever it is killed, no file is half, and the next writer clears what it left."""
+    shelf = Shelf(tmp_path)
+    old = recording_of(SCRIPT, [["old"]])
+    shelf.write(old, {})
+    paths = [str(repository / name) for name in ("hooks", "tests")]
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(at), *paths]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    assert shelf.read("box") == old
+    assert any(name.startswith(".") for name in names(tmp_path))
+    whole = {name: (tmp_path / name).read_text() for name in names(tmp_path) if name[0] != "."}
+    assert all(text.endswith(("}\n", "]\n")) for text in whole.values())
+    shelf.write(recording_of(SCRIPT, [["new"]]), {"1": TRACK, "2": TRACK})
+    assert names(tmp_path) == ["box.1.cast", "box.2.cast", "box.json"]
+
+
+def test_writers_wait_for_each_other(tmp_path):
+    """Ten at once on one demo: in the end recording and cast are of one run."""
+
+    def write(number):
+        track = Track(120, 40, ((0.1, f"run {number}".encode()),), ())
+        Shelf(tmp_path).write(recording_of(SCRIPT, [[f"run {number}"]]), {"1": track})
+
+    with ThreadPoolExecutor(10) as pool:
+        assert list(pool.map(write, range(10))) == [None] * 10
+    assert names(tmp_path) == ["box.1.cast", "box.json"]
+    (line,) = Shelf(tmp_path).read("box").steps[0].output
+    assert line.text in (tmp_path / "box.1.cast").read_text()
+
+
 def test_equal_text_is_not_written(tmp_path):
     """The file itself stays, so nothing that watches it wakes up."""
     path = tmp_path / "box.json"
@@ -69,7 +137,7 @@ def test_a_full_disk_leaves_the_old_recording(tmp_path):
     with full_disk(), pytest.raises(DemoError) as caught:
         shelf.write(recording_of(SCRIPT, [["new"]]), {"1": TRACK})
     assert caught.value.message == f"cannot write {tmp_path / 'box.json'}: File too large"
-    assert "the old file is untouched" in caught.value.hint
+    assert "the old files are untouched" in caught.value.hint
     assert shelf.read("box") == old
     assert names(tmp_path) == ["box.1.cast", "box.json"]
 
@@ -77,7 +145,7 @@ def test_a_full_disk_leaves_the_old_recording(tmp_path):
 def test_a_folder_that_cannot_be_made(tmp_path):
     """A file in the folder's place is an error with a remedy, too."""
     (tmp_path / "recordings").write_text("a file")
-    with pytest.raises(DemoError, match=r"cannot write .*/recordings/box.1.cast: "):
+    with pytest.raises(DemoError, match=r"cannot write .*/recordings: "):
         Shelf(tmp_path / "recordings").write(recording_of(SCRIPT, [["a"]]), {"1": TRACK})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from argparse import ArgumentParser
@@ -36,6 +37,11 @@ def main(arguments: Sequence[str]) -> int:
         return int(options.run(options))
     except DemoError as error:
         print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read the progress has gone (| head, a lost window): end as if terminated.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print("nobody reads the progress any more: ended", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted; no recording was changed by it", file=sys.stderr)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from demos.cast import Track, to_cast
 from demos.errors import DemoError
 from demos.recording import Recording
 from demos.recording_json import from_json, to_json
+
+# How the name of a file ends that is not yet whole.
+_HALF = ".half"
 
 
 @dataclass(frozen=True)
@@ -37,19 +41,23 @@ class Shelf:
         return from_json(text, str(path))
 
     def write(self, recording: Recording, tracks: Mapping[str, Track]) -> None:
-        """Put the recording and its casts in place, each whole or not at all.
+        """Put the recording and its casts in place, all of them or none.
 
-        The casts go first: the recording is what counts, so an interruption
-        leaves the old one. Raises :class:`DemoError` when the disk refuses.
+        Whoever else writes here waits its turn, so that a recording and its casts
+        are always of one run. Raises :class:`DemoError` when the disk refuses.
         """
-        names = {f"{recording.demo}.{terminal}.cast" for terminal in tracks}
-        for terminal, track in sorted(tracks.items()):
-            title = f"{recording.demo} ({terminal})"
-            write_whole(self.folder / f"{recording.demo}.{terminal}.cast", to_cast(track, title))
-        write_whole(self.path(recording.demo), to_json(recording))
-        for left_over in self.folder.glob(f"{recording.demo}.*.cast"):
-            if left_over.name not in names:
-                left_over.unlink()
+        texts = {
+            self.folder / f"{recording.demo}.{terminal}.cast": to_cast(
+                track, f"{recording.demo} ({terminal})"
+            )
+            for terminal, track in sorted(tracks.items())
+        }
+        texts[self.path(recording.demo)] = to_json(recording)
+        with _only_writer(self.folder):
+            _replace_all(texts)
+            for left_over in self.folder.glob(f"{recording.demo}.*.cast"):
+                if left_over not in texts:
+                    left_over.unlink()
 
     def demos(self) -> list[str]:
         """The names of all demos that have a recording here, sorted; lists begin with ``_``."""
@@ -62,25 +70,57 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises :class:`DemoError` when it cannot be written; the old file stays.
     """
-    data = text.encode()
+    with _only_writer(path.parent):
+        _replace_all({path: text})
+
+
+@contextmanager
+def _only_writer(folder: Path) -> Iterator[None]:
+    """Let one process at a time write in ``folder``; what a killed one left half goes first.
+
+    The lock is the folder's own (flock(2)) and ends with the process, however it ends.
+    """
     try:
-        if path.exists() and path.read_bytes() == data:
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        hint = "free some space or mend the rights, then record again; the old file is untouched"
-        raise DemoError(f"cannot write {path}: {error.strerror}", hint=hint) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        raise _refused(folder, error) from error
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        for half in folder.glob(f".*{_HALF}"):
+            half.unlink()
+        yield
     finally:
-        Path(name).unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _replace_all(texts: Mapping[Path, str]) -> None:
+    """Write all that differs beside the old files, and only then let it take their places."""
+    written: dict[Path, Path] = {}
+    try:
+        for path, text in texts.items():
+            data = text.encode()
+            try:
+                if not path.exists() or path.read_bytes() != data:
+                    written[path] = half = path.with_name(f".{path.name}{_HALF}")
+                    _write(half, data)
+            except OSError as error:
+                raise _refused(path, error) from error
+        for path, half in written.items():
+            half.replace(path)
+    finally:
+        for half in written.values():
+            half.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o644)
+
+
+def _refused(path: Path, error: OSError) -> DemoError:
+    hint = "free some space or mend the rights, then record again; the old files are untouched"
+    return DemoError(f"cannot write {path}: {error.strerror}", hint=hint)

@@ -26,6 +26,8 @@ from demos.stop import Stop, Stopped
 Tell = Callable[[str], None]
 """Told one line of progress at a time, by several threads in turn."""
 
+_AGAIN = "see that the engine runs, then record again; what was left behind goes first"
+
 
 class Take(NamedTuple):
     """What one run gave: the recording, and the track of each terminal."""
@@ -57,7 +59,8 @@ class Camera:
             if error.place or isinstance(error, Stopped):
                 raise
             message = f"the demo “{script.demo}” could not be run: {error.message}"
-            raise DemoError(message, script.place, error.hint) from error
+            hint = error.hint or _AGAIN
+            raise DemoError(message, script.place, hint) from error
         return taken
 
 
