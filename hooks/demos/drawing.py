@@ -65,8 +65,11 @@ def _unlink(element: ElementTree.Element) -> None:
     """A tooltip makes Graphviz wrap a node in a link to nowhere: keep it as a title."""
     for group in list(element):
         for link in list(group):
-            tooltip = link.get(f"{_LINKS}title")
-            if link.tag == f"{{{_SVG}}}a" and tooltip:
+            tooltip, target = link.get(f"{_LINKS}title"), link.get(f"{_LINKS}href")
+            if link.tag == f"{{{_SVG}}}a" and target:
+                link.attrib.clear()
+                link.set("href", target)
+            elif link.tag == f"{{{_SVG}}}a" and tooltip:
                 link.tag = f"{{{_SVG}}}g"
                 link.attrib.clear()
                 title = ElementTree.Element(f"{{{_SVG}}}title")

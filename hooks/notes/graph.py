@@ -1,0 +1,120 @@
+"""Which note links to which: read from the ordinary links of the notes, drawn as DOT.
+
+A site page (an overview, how notes are written) stands beside the sections'
+folders and is no note.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import graphviz
+from demos.figures.boxes import FONT_SIZE, dot_text, text_columns
+from demos.library import DEFAULT_LANGUAGE
+
+from notes.links import links_in
+from notes.outline import read_outline
+from notes.translations import TRANSLATION, translation_path
+
+_MARGIN = 2
+_COLUMNS = 18
+# What may not be divided between two lines: a word, or a character with its mark.
+_PIECE = re.compile(r"[!-~]+ ?|.[，。：；、？！]*")
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The titles of notes, and the pairs of notes of which the first links to the second.
+
+    A note is called by its original's path below docs; both are in order.
+    """
+
+    titles: Mapping[str, str]
+    links: tuple[tuple[str, str], ...]
+
+    def linked_from(self, note: str) -> list[str]:
+        """The notes that link to ``note``."""
+        return [source for source, target in self.links if target == note]
+
+    def around(self, note: str) -> Graph:
+        """The note, those that it links to, those that link to it, and its links alone."""
+        links = tuple(link for link in self.links if note in link)
+        near = {note}.union(*links)
+        return Graph({path: title for path, title in self.titles.items() if path in near}, links)
+
+
+def read_graph(docs: Path, language: str) -> Graph:
+    """The graph of one language; what is not translated counts as its original."""
+    texts = {
+        path.relative_to(docs).as_posix(): _written(path, language).read_text(encoding="utf-8")
+        for path in sorted(docs.glob("*/*.md"))
+        if not path.name.endswith(f".{TRANSLATION}.md")
+    }
+    links = sorted(
+        {(note, target) for note, text in texts.items() for target in _targets(note, text)}
+    )
+    return Graph(
+        {note: read_outline(text, note)[0].title.replace("`", "") for note, text in texts.items()},
+        tuple((note, target) for note, target in links if target in texts and target != note),
+    )
+
+
+def _written(original: Path, language: str) -> Path:
+    translation = translation_path(original)
+    is_translated = language != DEFAULT_LANGUAGE and translation.exists()
+    return translation if is_translated else original
+
+
+def _targets(note: str, text: str) -> list[str]:
+    found = []
+    for link in links_in(text, note):
+        parts = urlsplit(link.target)
+        if parts.path and not parts.scheme:
+            path = posixpath.join(posixpath.dirname(note), unquote(parts.path))
+            found.append(posixpath.normpath(path).replace(f".{TRANSLATION}.md", ".md"))
+    return found
+
+
+def graph_dot(graph: Graph, address: Callable[[str], str], here: str = "") -> str:
+    """DOT text: from left to right around the note ``here``, without one in all directions.
+
+    ``address`` gives a note's link on the page.
+    """
+    attributes = {"rankdir": "LR", "ranksep": "0.35", "nodesep": "0.15"}
+    if not here:
+        attributes = {"layout": "neato", "overlap": "vpsc", "splines": "true", "sep": "+24"}
+    drawing = graphviz.Digraph(
+        graph_attr=attributes,
+        node_attr={"shape": "box", "fixedsize": "true", "fontsize": str(FONT_SIZE)},
+        edge_attr={"arrowsize": "0.7"},
+    )
+    names = {note: f"n{number}" for number, note in enumerate(graph.titles)}
+    for note, title in graph.titles.items():
+        lines = wrapped(title)
+        size = {
+            "width": f"{(max(map(text_columns, lines)) + _MARGIN) * 0.6 * FONT_SIZE / 72:.4f}",
+            "height": f"{(len(lines) * 1.2 + 0.8) * FONT_SIZE / 72:.4f}",
+        }
+        link = {"class": "here"} if note == here else {"class": "note", "URL": address(note)}
+        drawing.node(names[note], label="\n".join(map(dot_text, lines)), **size, **link)
+    for source, target in graph.links:
+        if (target, source) not in graph.links:
+            drawing.edge(names[source], names[target])
+        elif source < target:
+            drawing.edge(names[source], names[target], dir="both")
+    return str(drawing.source)
+
+
+def wrapped(title: str) -> list[str]:
+    """A title in lines of few columns, so that its box is not wide."""
+    lines = [""]
+    for piece in _PIECE.findall(title):
+        if lines[-1] and text_columns(lines[-1] + piece.rstrip()) > _COLUMNS:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines]

@@ -1,0 +1,39 @@
+"""What surrounds a note's text: the graph and what is said about the note."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+NOTE = "life-of-processes/shim-and-daemons/"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words", "target"),
+    [("", "显示关系图", "容器和虚拟机"), ("en/", "Show graph", "Containers and virtual machines")],
+)
+def test_the_graph_is_opened_and_followed_by_keyboard(page: Page, home, prefix, words, target):
+    """Its boxes are links of the page's own language."""
+    page.goto(f"{home}{prefix}{NOTE}")
+    page.get_by_text(words).focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".note-graph a", has_text=target)
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{home}{prefix}what-a-container-is/container-vs-vm/")
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_whole_graph_is_one_page(page: Page, home, prefix):
+    """Every note stands in its drawing and in its list, and every link leads to a page."""
+    page.goto(f"{home}{prefix}graph/")
+    drawn = page.locator(".note-graph a").evaluate_all("links => links.map(a => a.href.baseVal)")
+    listed = page.locator(".md-content li > a:first-child")
+    assert sorted(drawn) == sorted(
+        listed.evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    )
+    for address in drawn:
+        answer = page.request.get(f"{home}{prefix}graph/{address}")
+        assert answer.ok, address
+    data = page.request.get(f"{home}{prefix}graph.json").json()
+    assert len(data["notes"]) == len(drawn)
