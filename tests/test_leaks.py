@@ -127,6 +127,7 @@ def test_the_secrets_of_this_machine(tmp_path, monkeypatch):
     monkeypatch.setattr("getpass.getuser", lambda: "root")
     found = {secret.text for secret in secrets_of_this_machine(tmp_path)}
     assert {"workbench", str(tmp_path.resolve())} <= found
+    assert Path("/proc/cmdline").read_text().strip() in found
     assert "root" not in found
     monkeypatch.setattr(socket, "gethostname", lambda: "pc")
     assert "pc" not in {secret.text for secret in secrets_of_this_machine(tmp_path)}

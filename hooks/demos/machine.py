@@ -44,6 +44,7 @@ def secrets_of_this_machine(repository: Path) -> list[Secret]:
         Secret("the user name", _user()),
         Secret("the home folder", _home()),
         Secret("the folder of the repository", str(repository.resolve())),
+        Secret("the kernel's command line", _kernel_arguments()),
     ]
     named = [
         secret
@@ -75,6 +76,14 @@ def _user() -> str:
     except (KeyError, OSError):
         # A number without a name, as in many a container.
         return ""
+
+
+def _kernel_arguments() -> str:
+    """What the boot loader gave: it names disks and more (proc(5), /proc/cmdline)."""
+    path = Path("/proc/cmdline")
+    text = path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else ""
+    # A mere `quiet` tells nothing, and would be found everywhere.
+    return text if "=" in text else ""
 
 
 def _home() -> str:
