@@ -37,3 +37,16 @@ def test_the_whole_graph_is_one_page(page: Page, home, prefix):
         assert answer.ok, address
     data = page.request.get(f"{home}{prefix}graph.json").json()
     assert len(data["notes"]) == len(drawn)
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_raw_recordings_can_be_taken_along(page: Page, home, prefix):
+    """Every file that a note names is there, and every section can be reported."""
+    page.goto(f"{home}{prefix}{NOTE}")
+    about = page.locator(".about-note")
+    files = about.locator("a[href*='recordings/']")
+    assert files.count() >= 2
+    for address in files.evaluate_all("links => links.map(link => link.href)"):
+        assert page.request.get(address).ok, address
+    headings = page.locator(".md-content :is(h1, h2, h3)[id]:not(#linked-from)")
+    assert about.locator("a[href*='issues/new']").count() == headings.count()
