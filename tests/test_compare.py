@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from demos.recording import Line
+from demos.recording import Facts, Line
 from demos.recording_json import from_json
 from demos.verification.compare import compare
+from demos.verification.fact_rows import fact_rows
 from demos.verification.findings import DIFFERENT, DRIFT, EQUAL, verdict_of
+from demos.verification.kinds import Kind
 
 PAIRS = Path(__file__).parent / "captured" / "pairs"
 DEMOS = sorted({path.name.split(".")[0] for path in PAIRS.glob("*.json")})
@@ -122,6 +124,14 @@ def test_steps_values_and_figures_are_compared():
     processes[-1]["parent"] = 1
     wrong = (replace(facts, facts={"processes": processes}),)
     assert different(old, replace(new, facts=wrong)) == ["figure 1 (pstree)"]
+
+
+def test_the_pid_of_a_port_s_proxy_is_a_name():
+    """The proxy of a published port has another PID in each take."""
+    rows = [fact_rows(Facts("network", (), {"ports": [{"proxy": pid}]})) for pid in (449, 435)]
+    kinds = [[token.kind for token in row] for (row,) in rows]
+    assert kinds[0] == kinds[1]
+    assert Kind.PID in kinds[0]
 
 
 def test_a_ppid_that_is_printed_once_is_held_by_the_anchors():

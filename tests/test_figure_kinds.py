@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from captures import FOLDER
+from demos.figures import FIGURES
 from demos.figures.boxes import text_columns
 from figure_cases import LANGUAGES, boxes, case, dot, pixels, svg, twin
 
@@ -48,3 +49,11 @@ def test_the_same_facts_give_the_same_drawing(name):
     one = case(name)
     assert one.facts() == one.facts()
     assert dot(one.kind, one.facts()) == dot(one.kind, one.facts())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_facts_come_back_from_a_recording_as_they_were(name):
+    """They are JSON data (a tuple would come back as a list), so a verification can compare."""
+    one = case(name)
+    probed = FIGURES[one.kind].probe(one.run, (*one.arguments,), one.names)
+    assert probed == one.facts()

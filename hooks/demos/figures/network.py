@@ -22,7 +22,7 @@ from demos.figures.interfaces import (
     namespace_of,
 )
 from demos.figures.kind import Twin
-from demos.figures.netfilter import Packet, Tables, read_tables, travel
+from demos.figures.netfilter import Journey, Packet, Tables, read_tables, travel
 from demos.figures.network_drawing import draw, network_text
 from demos.processes import Run
 from demos.words import say
@@ -195,12 +195,17 @@ def _way(
     return {
         "address": address if name else "",
         "port": number,
-        "journey": asdict(journey) if journey else None,
+        "journey": _journey_facts(journey) if journey else None,
         "container": port["container"],
         "loopback": loopback if loopback.startswith("127.") else "",
         "proxy": port["proxy"],
         "proxy_target": port["proxy_target"],
     }
+
+
+def _journey_facts(journey: Journey) -> dict[str, Any]:
+    """A packet's way as it comes back from a recording: with a list, as JSON has no tuples."""
+    return {**asdict(journey), "steps": [asdict(step) for step in journey.steps]}
 
 
 def _outside(host: Sequence[dict[str, Any]]) -> tuple[str, str]:

@@ -12,7 +12,9 @@ from demos.verification.tokens import lex_line
 
 # What a number is, by the name that a probe gave it.
 _NUMBERS = {
-    **dict.fromkeys(("pid", "parent", "ppid", "shim", "caller", "child"), (Kind.PID, HOST)),
+    **dict.fromkeys(
+        ("pid", "parent", "ppid", "shim", "caller", "child", "proxy"), (Kind.PID, HOST)
+    ),
     "inside": (Kind.PID, NESTED),
     **dict.fromkeys(("inode", "namespace", "ns"), (Kind.INODE, HOST)),
     **dict.fromkeys(("index", "ifindex", "peer", "link"), (Kind.INDEX, NESTED)),
