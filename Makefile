@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: note parity accept fix stale differences links links-external help site serve test check record verify status host bench bench-verify screenshots lock clean setup setup-test
+.PHONY: archive note parity accept fix stale differences links links-external help site serve test check record verify status host bench bench-verify screenshots lock clean setup setup-test
 
 # Programs that the requirements bring (mkdocs, pytest, graphviz-pure).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -24,6 +24,9 @@ site: setup ## build the site into site/ (records what is stale, if a Docker Eng
 
 serve: setup ## build, show at 127.0.0.1:8000 (PORT=…) and rebuild on every change
 	@.venv/bin/python tools/serve_site.py $(or $(PORT),8000)
+
+archive: setup ## build the site as a zip that opens from a disk, without a server
+	@.venv/bin/python tools/make_archive.py
 
 test: setup-test ## install Docker Engine and Chromium if missing, then run every test (TESTS=path ARGS='-k word')
 	@tools/install-test-tools

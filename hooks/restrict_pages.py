@@ -1,4 +1,8 @@
-"""MkDocs hook: gives every page its Content-Security-Policy, but not under `make serve`."""
+"""MkDocs hook: gives every page its Content-Security-Policy.
+
+Not under `make serve`, whose own script it would forbid, and not in the archive:
+from a disk the search works only with an inline script.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,8 @@ from notes.policy import with_policy
 
 @event_priority(-200)  # behind everything that may still change a page
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """A page; the server's own script, which it puts in later, would be forbidden."""
-    return output if session else with_policy(output)
+    """A page."""
+    return output if session or not config.use_directory_urls else with_policy(output)
 
 
 @event_priority(-200)

@@ -23,3 +23,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(index, separators=(",", ":"), ensure_ascii=False)
         (folder / "search_index.json").write_text(text, encoding="utf-8")
+        if not config.use_directory_urls:
+            # A page opened from a disk can load a script, but no data.
+            (folder / "search_index.js").write_text(f"var __index = {text}", encoding="utf-8")
