@@ -12,6 +12,7 @@ sys.path[1:1] = [str(ROOT / "hooks"), str(ROOT / "tools")]
 import measure_builds  # noqa: E402 (the path comes first)
 import measure_hosts  # noqa: E402
 import measure_mentions  # noqa: E402
+import measure_pages  # noqa: E402
 import measure_recorder  # noqa: E402
 from demos.errors import DemoError, did_you_mean  # noqa: E402
 from measures import Measure, table  # noqa: E402
@@ -21,6 +22,7 @@ SUITES: dict[str, Callable[[], list[Measure]]] = {
     "recorder": measure_recorder.measure,
     "builds": measure_builds.measure,
     "mentions": measure_mentions.measure,
+    "pages": measure_pages.measure,
 }
 
 

@@ -13,13 +13,16 @@ class Measure:
     """The seconds of several runs and the most that their median should be.
 
     ``target`` is None for what others are measured against; ``basis`` says
-    where a target comes from that depends on such a measure.
+    where a target comes from that depends on such a measure. With another
+    ``unit`` these are no seconds; ``at_least`` turns the target round.
     """
 
     what: str
     seconds: tuple[float, ...]
     target: float | None = None
     basis: str = ""
+    unit: str = "s"
+    at_least: bool = False
 
     @property
     def median(self) -> float:
@@ -29,7 +32,9 @@ class Measure:
     @property
     def met(self) -> bool:
         """Whether the target, if there is one, is met."""
-        return self.target is None or self.median <= self.target
+        if self.target is None:
+            return True
+        return self.median >= self.target if self.at_least else self.median <= self.target
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -53,11 +58,13 @@ def table(measures: Sequence[Measure]) -> str:
 def _row(measure: Measure) -> tuple[str, ...]:
     target, verdict = "", ""
     if measure.target is not None:
-        target = f"{measure.target:.2f} s" + (f" ({measure.basis})" if measure.basis else "")
+        target = f"{measure.target:.2f} {measure.unit}" + (
+            f" ({measure.basis})" if measure.basis else ""
+        )
         verdict = "met" if measure.met else "MISSED"
     return (
         measure.what,
-        f"{measure.median:.2f} s",
+        f"{measure.median:.2f} {measure.unit}",
         f"{min(measure.seconds):.2f} … {max(measure.seconds):.2f}",
         str(len(measure.seconds)),
         target,
