@@ -154,13 +154,25 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, home, address):
     page.close()
 
 
-@pytest.mark.parametrize(("preferred", "width"), [("light", 1280), ("dark", 360)])
-def test_axe_finds_no_violation(browser: Browser, home, built_site, preferred, width):
-    """On every page, whether wide or narrow, light or dark, and with everything unfolded."""
+@pytest.mark.parametrize(
+    ("pattern", "preferred", "width"),
+    [
+        # No Chinese section begins like the English folder.
+        ("[!e]*/**/*.html", "light", 1280),
+        ("en/**/*.html", "dark", 360),
+        ("*.html", "dark", 360),
+        (f"{NOTE}*.html", "dark", 360),
+        (f"en/{NOTE}*.html", "light", 1280),
+    ],
+)
+def test_axe_finds_no_violation(browser: Browser, home, built_site, pattern, preferred, width):
+    """On every page, wide and light or narrow and dark, some as both, everything unfolded."""
     page = browser.new_page(color_scheme=preferred, viewport={"width": width, "height": 800})
     axe = axe_script().read_text(encoding="utf-8")
+    paths = sorted(built_site.glob(pattern))
+    assert paths
     violations = []
-    for path in sorted(built_site.rglob("*.html")):
+    for path in paths:
         address = path.relative_to(built_site).as_posix().removesuffix("index.html")
         page.goto(home + address)
         # Not as a script of the page, which its policy would forbid.
@@ -174,6 +186,18 @@ def test_axe_finds_no_violation(browser: Browser, home, built_site, preferred, w
         ]
     page.close()
     assert violations == []
+
+
+@pytest.mark.parametrize("address", [*EVERY_PAGE, "graph/", "en/graph/"])
+def test_each_page_names_its_twin(page: Page, home, address):
+    """Both languages of a page are named to search engines, and are there."""
+    page.goto(home + address)
+    links = page.locator("link[rel~=alternate][hreflang]")
+    twins = links.evaluate_all("links => Object.fromEntries(links.map(a => [a.hreflang, a.href]))")
+    plain = address.removeprefix("en/")
+    assert twins == {"zh": home + plain, "en": f"{home}en/{plain}"}
+    for twin in twins.values():
+        assert page.request.get(twin).ok
 
 
 def axe_script() -> Path:
