@@ -80,18 +80,20 @@ def test_everything_that_is_done_counts(old, new):
         (
             lambda text: text.replace('"script": "', '"script": "0'),
             STALE,
-            "the recording of “box” is stale: the commands in the note changed",
+            "the recording of “box” is stale: the note changed: a file, a directive, "
+            "a figure's argument or an option changed, no command",
         ),
         (
             lambda text: text.replace('"format": 1', '"format": 0'),
             BROKEN,
             "the recording of “box” cannot be read: "
-            "this recording has format 0, this program reads 1",
+            "box.json:1: this recording has format 0, this program reads 1",
         ),
         (
             lambda text: "<<<<<<< HEAD\n" + text,
             BROKEN,
-            "the recording of “box” cannot be read: this recording holds a merge conflict",
+            "the recording of “box” cannot be read: "
+            "box.json:1: this recording holds a merge conflict",
         ),
         (lambda _: None, MISSING, "the recording of “box” is missing"),
     ],
