@@ -21,6 +21,11 @@ def facts(*arguments):
     return FIGURES["pstree"].probe(run, arguments, {ID: "box"})
 
 
+def about(told, language):
+    """What the caption says below the title."""
+    return FIGURES["pstree"].describe(told, language).about
+
+
 def test_a_dead_process_hangs_below_its_parent():
     """It is said that it is gone, and drawn so; the parent's own family is not drawn."""
     told = facts("390", "gone 4100 containerd-shim below 1", "gone 4101 nginx below 4100")
@@ -43,9 +48,18 @@ def test_all_may_be_dead():
     assert svg("pstree", told) is not None
 
 
+def test_the_living_and_the_gone_are_counted_apart():
+    """In both languages; also when none is left alive."""
+    told = facts("390", "gone 4100 containerd-shim below 1", "gone 4101 nginx below 4100")
+    assert about(told, "en").endswith("; processes alive: 3, gone: 2.")
+    assert about(told, "zh").endswith("：3 个进程活着，2 个已消失。")
+    assert about(facts("gone 4100 nginx"), "en").endswith("; processes alive: 0, gone: 1.")
+
+
 def test_a_living_tree_has_no_dead():
-    """Nor do its facts change by that."""
+    """Nor do its facts change by that, and its caption doesn't mention any."""
     told = facts("390")
+    assert about(told, "en").endswith(", 3 processes.")
     assert list(told) == ["processes"]
     assert "dead" not in classes(svg("pstree", told))
 

@@ -24,6 +24,7 @@ _ZH = {
     "all_lines": "展开全部 {0} 行",
     "process_tree": "进程树：{0}",
     "process_tree_about": "由录制那一刻的进程表画出，共 {0} 个进程。",
+    "process_tree_gone_about": "由录制那一刻的进程表画出：{0} 个进程活着，{1} 个已消失。",
     "recorded_on": "录制于 Docker {0}，{1}，cgroup {2}，{3}",
     "transcript": "终端记录：{0}",
     "hardware": "硬件",
@@ -114,6 +115,8 @@ _EN = {
     "all_lines": "Show all {0} lines",
     "process_tree": "Process tree: {0}",
     "process_tree_about": "Drawn from the process table at the moment of recording, {0} processes.",
+    "process_tree_gone_about": "Drawn from the process table at the moment of recording; "
+    "processes alive: {0}, gone: {1}.",
     "recorded_on": "Recorded on Docker {0}, {1}, cgroup {2}, {3}",
     "transcript": "Terminal transcript: {0}",
     "hardware": "hardware",

@@ -124,9 +124,15 @@ def describe(facts: Mapping[str, Any], language: str) -> Twin:
     names = say(language, "join").join(containers) or (processes or dead)[0].name
     return Twin(
         title=say(language, "process_tree", names),
-        about=say(language, "process_tree_about", len(processes)),
+        about=_about(len(processes), len(dead), language),
         text=tree_text([*processes, *dead], language, {process.pid for process in dead}),
     )
+
+
+def _about(alive: int, dead: int, language: str) -> str:
+    if dead:
+        return say(language, "process_tree_gone_about", alive, dead)
+    return say(language, "process_tree_about", alive)
 
 
 def tree_text(processes: Sequence[Process], language: str, dead: Collection[int] = ()) -> str:
