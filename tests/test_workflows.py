@@ -51,6 +51,19 @@ def test_actions_are_pinned_by_commit(workflows):
         assert text.count("persist-credentials: false") == checkouts, name
 
 
+def test_a_site_for_readers_is_built_with_its_history(workflows):
+    """Else each note would be dated by the latest commit, whatever that changed."""
+    jobs = [job for _, data in workflows.values() for job in data["jobs"].values()]
+    sites = [
+        [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+        for job in jobs
+        if any(step.get("with", {}).get("path") == "site" for step in job["steps"])
+    ]
+    assert len(sites) == 2
+    for (checkout,) in sites:
+        assert checkout["with"].get("fetch-depth") == 0
+
+
 def test_every_target_that_they_call_runs_here(workflows, repository):
     """A step is a make target or a tool of this repository."""
     targets = re.findall(r"^([a-z-]+):", (repository / "Makefile").read_text(), re.MULTILINE)
