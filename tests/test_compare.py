@@ -134,6 +134,17 @@ def test_the_pid_of_a_port_s_proxy_is_a_name():
     assert Kind.PID in kinds[0]
 
 
+def test_the_namespaces_of_a_figure_are_names():
+    """A namespace has another number in each take, and the same one wherever it is shared."""
+    rows = [
+        fact_rows(Facts("namespaces", (), {"processes": [{"namespaces": {"ipc": number}}]}))
+        for number in (4026532188, 4026532555)
+    ]
+    kinds = [[token.kind for row in found for token in row] for found in rows]
+    assert kinds[0] == kinds[1]
+    assert Kind.INODE in kinds[0]
+
+
 def test_a_ppid_that_is_printed_once_is_held_by_the_anchors():
     """What the daemon knows of a container holds even numbers without any other mention."""
     old, new = takes("busybox-process")

@@ -52,7 +52,9 @@ def _row(path: str, items: dict[str, Any]) -> Row:
         if number:
             _add(tokens, Token(Kind.LITERAL, " ", 0))
         _add(tokens, Token(Kind.LITERAL, f"{key}=" if key else "", 0))
-        for token in _value(key, value, str(items.get("container", ""))):
+        # A process's namespaces are numbers, each under the name of its kind.
+        name = "namespace" if path.endswith("namespaces") else key
+        for token in _value(name, value, str(items.get("container", ""))):
             _add(tokens, token)
     return tuple(tokens)
 
