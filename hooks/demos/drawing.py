@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -35,6 +36,8 @@ def draw_svg(dot: str, prefix: str, title: str, about: str) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
+# The same text gives the same picture, so a live preview draws only what changed.
+@lru_cache(maxsize=1024)
 def _run_graphviz(dot: str) -> str:
     beside_python = Path(sys.executable).with_name(_PROGRAM)
     program = beside_python if beside_python.exists() else shutil.which(_PROGRAM)
