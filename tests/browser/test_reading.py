@@ -50,3 +50,28 @@ def test_raw_recordings_can_be_taken_along(page: Page, home, prefix):
         assert page.request.get(address).ok, address
     headings = page.locator(".md-content :is(h1, h2, h3)[id]:not(#linked-from)")
     assert about.locator("a[href*='issues/new']").count() == headings.count()
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_a_term_says_what_it_is_and_leads_to_the_glossary(page: Page, home, prefix):
+    """To the pointer, the keyboard and a screen reader, on a phone within the page."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{home}{prefix}{NOTE}")
+    terms = page.locator("a.term")
+    shown = "it => getComputedStyle(it, '::after').content.split(' / ')[0]"
+    assert terms.first.evaluate(shown) == "none"
+    for term in terms.all():
+        sentence = term.get_attribute("aria-description")
+        term.hover()
+        assert sentence
+        assert term.evaluate(shown) == f'"{sentence}"'
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator("h1").hover()
+    sentence = terms.first.get_attribute("aria-description") or ""
+    page.keyboard.press("Tab")
+    terms.first.focus()
+    assert terms.first.evaluate(shown) == f'"{sentence}"'
+    page.keyboard.press("Enter")
+    entry = page.locator("li:has(:target)")
+    expect(entry).to_be_in_viewport()
+    assert entry.inner_text().endswith(sentence)
