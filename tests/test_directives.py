@@ -99,3 +99,10 @@ def test_a_malformed_directive_is_refused(line, message):
 def test_every_directive_is_known_here():
     """A new directive comes with its tests."""
     assert set(READERS) == {"let", "expect", "exit", "wait", "press", "timeout", "hide"}
+
+
+def test_a_line_typed_into_a_program_has_no_exit_status():
+    """The status is that of the shell's command which started the program."""
+    with pytest.raises(DemoError) as caught:
+        script_of("$ sh", "/ # exit 3", "@exit 3")
+    assert message_of(caught.value) == "note.md:4: a line typed into a program has no exit status"
