@@ -36,7 +36,7 @@ class RecordedStep:
 
     ``status`` is None while the command had not ended (a program that is
     still running, a line typed into a program); ``start`` and ``duration``
-    are seconds, ``start`` counted from the first prompt of the demo.
+    are seconds, ``start`` counted from when the recorder got its host.
     """
 
     terminal: str
