@@ -85,3 +85,13 @@ def test_a_trial_leaves_no_trace():
     bijection = Bijection()
     bijection.copy().bind(token("347"), token("352"))
     assert bijection.agrees(token("347"), token("999"))
+
+
+def test_a_text_may_be_mapped_in_any_place():
+    """One number is one process in one container and another in the next."""
+    bijection = Bijection()
+    bijection.bind(token("7", scope="bare"), token("7", scope="bare"))
+    bijection.bind(token("7", scope="tidy"), token("6", scope="tidy"))
+    assert bijection.maps_text("7", "6")
+    assert bijection.maps_text("7", "7")
+    assert not bijection.maps_text("6", "7")

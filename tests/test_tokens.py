@@ -31,6 +31,11 @@ def typed(line, command="", scope=""):
         ("67108864", "docker inspect", []),
         ("sleep 600", "docker ps", []),
         ("347", "docker container inspect -f '{{.State.Pid}}' box", ["PID 347"]),
+        (
+            "/proc/436/status:NSpid: 436     7",
+            "grep NSpid /proc/436/status /proc/422/status",
+            ["PID 436", "PID 436", "PID 7"],
+        ),
         ("    └─containerd-shim,319 -id x", "pstree -ap", ["PID 319"]),
         ("systemd(1)───dockerd(137)", "pstree -p", ["PID 1", "PID 137"]),
         ("box   Exited (137) 2 seconds ago", "docker ps", ["age 2 seconds"]),

@@ -60,6 +60,10 @@ class Bijection:
         """Whether it is known already that ``old`` is ``new``."""
         return self.forward.get(name_of(old)) == name_of(new)
 
+    def maps_text(self, old: str, new: str) -> bool:
+        """Whether in some place the name ``old`` is known to be ``new``."""
+        return any(one[2] == old and other[2] == new for one, other in self.forward.items())
+
     def copy(self) -> Bijection:
         """A mapping to try things with."""
         longest = (dict(self.longest[0]), dict(self.longest[1]))

@@ -84,8 +84,8 @@ PATTERNS = (
     _pattern(Kind.INODE, r"(?:Inode:|\"?[Ii]node\"?[:=]) *(\d+)"),
     _pattern(Kind.DEVICE, r"Device: (\S+)"),
     _pattern(Kind.PID, r"/proc/(\d+)\b", STEP),
-    _pattern(Kind.PID, r"^NS(?:pid|tgid|pgid|sid):\s+(\d+)", STEP),
-    _pattern(Kind.PID, r"^NS(?:pid|tgid|pgid|sid):\s+\d+\s+(\d+)", NESTED),
+    _pattern(Kind.PID, r"(?:^|:)NS(?:pid|tgid|pgid|sid):\s+(\d+)", STEP),
+    _pattern(Kind.PID, r"(?:^|:)NS(?:pid|tgid|pgid|sid):\s+\d+\s+(\d+)", NESTED),
     _pattern(Kind.PID, r"\b(?:P?[Pp]id|Tgid|Ngid|TracerPid|PID)\"?\s*[:= ]\s*(\d+)", STEP),
     _pattern(
         Kind.PID, r"\[pid +(\d+)\]|^(?:\[pid +\d+\] |\d+ )?(?:clone|fork|vfork)\b.*= (\d+)$", STEP
