@@ -90,7 +90,7 @@ def _exit(argument: str, command: Command, place: Place) -> Command:
     if not argument.isdecimal() or int(argument) > 255:
         raise DemoError(f"“{argument}” is no exit status", place, "write a number from 0 to 255")
     if not command.in_shell:
-        hint = "write it below the command at “$ ” that started the program: it is that one's status"
+        hint = "write it below the command at “$ ” that started the program: it has the status"
         raise DemoError("a line typed into a program has no exit status", place, hint)
     return replace(command, status=int(argument))
 
