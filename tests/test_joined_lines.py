@@ -28,3 +28,9 @@ def test_a_line_break_is_a_blank_only_where_a_blank_belongs(source, shown):
 def test_code_keeps_its_lines():
     """A block of code is never joined."""
     assert "一\n二" in render("    一\n    二")
+
+
+def test_attributes_of_a_paragraph_are_still_read():
+    """They stand on a line of their own below it."""
+    html = markdown.markdown("第一句。\n{ .lead }", extensions=["attr_list", JoinedLines()])
+    assert html == '<p class="lead">第一句。</p>'

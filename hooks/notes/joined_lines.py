@@ -15,7 +15,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 _WIDE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
-_BREAK = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])|(?<=[\u3001\u3002\uff01-\uff5e])\n")
+# Not before { .class }: attr_list reads that below the paragraph it is about.
+_BREAK = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])|(?<=[\u3001\u3002\uff01-\uff5e])\n(?! *{{)")
 # Behind the inline patterns (20) and the values of demos (15).
 _PRIORITY = 14
 
