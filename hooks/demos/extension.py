@@ -142,11 +142,13 @@ class DemoValues(Treeprocessor):
     def __init__(self, md: Markdown, page: Page) -> None:
         super().__init__(md)
         self._page = page
+        self._values: dict[str, str] = {}
 
     def run(self, root: Element) -> None:
         """Replace the references in every text of the tree."""
         if not self._page.recordings:
             return
+        self._values = self._page.values()
         for parent in list(root.iter()):
             for position, child in reversed(list(enumerate(parent))):
                 self._replace_tail(parent, position, child)
@@ -204,7 +206,7 @@ class DemoValues(Treeprocessor):
             element.text = AtomicString(f"⟨{plain}⟩")
         else:
             place = Place("this page", 1)
-            element.text = AtomicString(value_of(name, self._page.values(), place))
+            element.text = AtomicString(value_of(name, self._values, place))
         return element
 
 
