@@ -1,16 +1,17 @@
 """MkDocs hook: before a build, records what is stale, as the mode in DEMOS says."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 
 from demos.errors import DemoError
-from demos.modes import AUTO, mode_from_environment, prepare_recordings
+from demos.modes import ALL, AUTO, mode_from_environment, prepare_recordings
+from demos.recipe import recipe_digest
 from demos.shelf import Shelf
+from demos.unchanged import all_in_order
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from notes.live import session
+from pages.kept import builds
 
 # Below "mkdocs.", so that a warning counts under --strict.
 log = logging.getLogger("mkdocs.demos")
@@ -18,11 +19,18 @@ log = logging.getLogger("mkdocs.demos")
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Make the recordings ready; every contributor's mistake ends the build with its message."""
-    docs = Path(config.docs_dir)
+    if getattr(config.plugins["i18n"], "building", False):
+        return  # the first language has looked after all
+    docs, kept = Path(config.docs_dir), builds[0]
     try:
         mode = mode_from_environment()
+        in_order = mode != ALL and all_in_order(
+            docs, recipe_digest(), kept.recordings.digest, kept.once
+        )
         if session and mode == AUTO:
-            session[0].refresh()
+            session[0].refresh(in_order=in_order)
+            return
+        if in_order:
             return
         for warning in prepare_recordings(mode, docs, Shelf(docs / "recordings"), log.info):
             log.warning(str(warning))

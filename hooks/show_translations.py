@@ -8,14 +8,14 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from notes.status import MARKER, banners, status_table
-from notes.translations import read_translations
+from notes.status import MARKER, banners, read_states, status_table
+from pages.kept import builds
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
-    """Let the templates look up the banner of a page by its source path."""
-    translations, _ = read_translations(Path(config.docs_dir))
-    env.globals["translation_banners"] = banners(translations)
+    """Let the template ask for the banner of a page."""
+    found = banners(read_states(Path(config.docs_dir), builds[0].once))
+    env.globals["translation_banner"] = lambda page: found.get(page.file.src_uri)
     return env
 
 
@@ -23,5 +23,5 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Put the table where a page asks for it."""
     if MARKER not in markdown:
         return markdown
-    translations, _ = read_translations(Path(config.docs_dir))
-    return markdown.replace(MARKER, status_table(translations, str(config.theme["language"])))
+    states = read_states(Path(config.docs_dir), builds[0].once)
+    return markdown.replace(MARKER, status_table(states, str(config.theme["language"])))

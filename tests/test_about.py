@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from demos.verified import Verified
-from notes.about import Place, about_html, demos_in
+from notes.about import Place, Sources, about_html, demos_in
 from notes.changes import last_changes
 
 PLACE = Place(
@@ -66,16 +66,16 @@ def test_without_history_nothing_is_claimed(docs, tmp_path):
 def test_the_oldest_verification_counts(tmp_path):
     """A demo without one counts most."""
     verified = {"one": Verified("2026-05-01", {}), "two": Verified("2026-04-01", {})}
-    html = about_html(["one", "two"], PLACE, tmp_path, (verified, "2026-06-01"), "en")
+    html = about_html(["one", "two"], PLACE, Sources(tmp_path), (verified, "2026-06-01"), "en")
     assert "Last verified: <time>2026-04-01</time> · Last updated: <time>2026-06-01</time>" in html
-    html = about_html(["one", "three"], PLACE, tmp_path, (verified, ""), "en")
+    html = about_html(["one", "three"], PLACE, Sources(tmp_path), (verified, ""), "en")
     assert "Not verified again" in html
     assert "Last updated" not in html
 
 
 def test_a_report_says_which_section_is_wrong(tmp_path):
     """The form is filled in with its address."""
-    html = about_html([], PLACE, tmp_path, ({}, ""), "en")
+    html = about_html([], PLACE, Sources(tmp_path), ({}, ""), "en")
     address = unescape(html.split('<li><a href="')[1].split('"')[0])
     asked = parse_qs(urlsplit(address).query)
     assert address.startswith("https://r/o/issues/new?")
@@ -88,7 +88,7 @@ def test_raw_recordings_are_linked(tmp_path):
     """The recording, and the cast of each terminal."""
     for name in ("one.1.cast", "one.2.cast", "one-more.1.cast"):
         (tmp_path / name).touch()
-    html = about_html(["one"], PLACE, tmp_path, ({}, ""), "zh")
+    html = about_html(["one"], PLACE, Sources(tmp_path), ({}, ""), "zh")
     assert [part.split('"')[0] for part in html.split('href="../../recordings/')[1:]] == [
         "one.json",
         "one.1.cast",

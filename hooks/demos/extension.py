@@ -46,10 +46,16 @@ class DemosExtension(Extension):
             "language": ["zh", "the language of the page"],
         }
         super().__init__(**options)
+        self._page = Page()
+
+    @property
+    def shown(self) -> list[str]:
+        """The demos of the page that was converted last, recorded or not."""
+        return list(self._page.recordings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register the two processors."""
-        page = Page()
+        self._page = page = Page()
         shelf = Shelf(Path(self.getConfig("recordings")))
         fences = DemoFences(md, page, shelf, self.getConfig("language"))
         md.preprocessors.register(fences, "demos", _FENCES_PRIORITY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from demos.shelf import Shelf
 from demos.verified import Verified
+from pages.once import Once, anew
 
 _DEMOS = re.compile(r'\bclass="provenance" data-demo="([^"]*)"')
 _WORDS = {
@@ -56,6 +57,34 @@ class Place:
     sections: Sequence[tuple[str, str]]
 
 
+class Sources:
+    """The recordings in a folder, as a page leads to them; the folder is looked at once.
+
+    ``digest`` tells two versions of a recording apart.
+    """
+
+    def __init__(self, folder: Path, digest: Callable[[str], str] = str, once: Once = anew) -> None:
+        self._shelf = Shelf(folder)
+        self._digest = digest
+        self._once = once
+        self._casts: dict[str, list[tuple[str, str]]] = {}
+        for name in sorted(path.name for path in folder.glob("*.cast")):
+            demo, terminal, _ = name.rsplit(".", 2)
+            self._casts.setdefault(demo, []).append((terminal, name))
+
+    def casts(self, demo: str) -> list[tuple[str, str]]:
+        """Each terminal of a demo with the file that replays it."""
+        return self._casts.get(demo, [])
+
+    def docker(self, demo: str) -> str:
+        """The version of Docker that a demo was recorded with, "" without a recording."""
+        return str(self._once("docker of", [demo, self._digest(demo)], lambda: self._read(demo)))
+
+    def _read(self, demo: str) -> str:
+        recording = self._shelf.read(demo)
+        return str(recording.provenance["docker"]) if recording else ""
+
+
 def demos_in(html: str) -> list[str]:
     """The demos that a page shows, as its lines about their versions name them."""
     return [name for names in _DEMOS.findall(html) for name in names.split()]
@@ -71,11 +100,11 @@ def sections_of(toc: Iterable[Any]) -> Iterator[tuple[str, str]]:
 def about_html(
     demos: Sequence[str],
     place: Place,
-    folder: Path,
+    sources: Sources,
     freshness: tuple[Mapping[str, Verified], str],
     language: str,
 ) -> str:
-    """The block under a note; ``folder`` has the recordings of its ``demos``.
+    """The block under a note; ``sources`` has the recordings of its ``demos``.
 
     ``freshness`` is when demos were verified, and the day the note changed ("" unknown).
     """
@@ -84,8 +113,9 @@ def about_html(
     facts = [_verified(demos, verified, words)] if demos else []
     facts += [words["updated"].format(f"<time>{updated}</time>")] if updated else []
     facts += [f'<a href="{escape(place.edit)}">{words["edit"]}</a>'] if place.edit else []
-    raw = [_raw(demo, place.recordings, folder, words) for demo in demos]
-    reports = _reports(place, _version(demos, folder), words)
+    raw = [_raw(demo, place.recordings, sources.casts(demo), words) for demo in demos]
+    docker = sources.docker(demos[0]) if demos else ""
+    reports = _reports(place, f"Docker {docker}" if docker else "", words)
     return (
         f'<aside class="about-note" aria-label="{words["name"]}">'
         f"<p>{' · '.join(facts)}</p>{_folded(words['report'], reports)}"
@@ -99,11 +129,6 @@ def _verified(demos: Sequence[str], verified: Mapping[str, Verified], words: dic
         return words["unverified"]
     day = min(verified[demo].date for demo in demos)
     return words["verified"].format(f"<time>{day}</time>")
-
-
-def _version(demos: Sequence[str], folder: Path) -> str:
-    recording = Shelf(folder).read(demos[0]) if demos else None
-    return f"Docker {recording.provenance['docker']}" if recording else ""
 
 
 def _reports(place: Place, version: str, words: dict[str, str]) -> list[str]:
@@ -120,8 +145,9 @@ def _reports(place: Place, version: str, words: dict[str, str]) -> list[str]:
     return links
 
 
-def _raw(demo: str, recordings: str, folder: Path, words: dict[str, str]) -> str:
-    casts = [(path.suffixes[-2][1:], path.name) for path in sorted(folder.glob(f"{demo}.*.cast"))]
+def _raw(
+    demo: str, recordings: str, casts: Iterable[tuple[str, str]], words: dict[str, str]
+) -> str:
     links = [f'<a href="{escape(recordings)}/{demo}.json">JSON</a>']
     links += [
         f'<a href="{escape(recordings)}/{name}" download>{words["terminal"].format(number)}</a>'

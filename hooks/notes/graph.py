@@ -10,12 +10,14 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import graphviz
 from demos.figures.boxes import FONT_SIZE, dot_text, text_columns
 from demos.library import DEFAULT_LANGUAGE
+from pages.once import Once, anew
 
 from notes.links import links_in
 from notes.outline import read_outline
@@ -37,31 +39,60 @@ class Graph:
     titles: Mapping[str, str]
     links: tuple[tuple[str, str], ...]
 
+    @cached_property
+    def _links_of(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The links from and to each note, in order."""
+        found: dict[str, list[tuple[str, str]]] = {note: [] for note in self.titles}
+        for link in self.links:
+            for note in link:
+                found[note].append(link)
+        return found
+
     def linked_from(self, note: str) -> list[str]:
         """The notes that link to ``note``."""
-        return [source for source, target in self.links if target == note]
+        return [source for source, target in self._links_of[note] if target == note]
+
+    def links_to(self, note: str) -> list[str]:
+        """The notes that ``note`` links to."""
+        return [target for source, target in self._links_of[note] if source == note]
 
     def around(self, note: str) -> Graph:
         """The note, those that it links to, those that link to it, and its links alone."""
-        links = tuple(link for link in self.links if note in link)
-        near = {note}.union(*links)
-        return Graph({path: title for path, title in self.titles.items() if path in near}, links)
+        links = tuple(self._links_of[note])
+        near = sorted({note}.union(*links))
+        return Graph({path: self.titles[path] for path in near}, links)
+
+    def by_section(self, titles: Mapping[str, str]) -> Graph:
+        """Each section as one, called by its first note; ``titles`` by the section's folder."""
+        first: dict[str, str] = {}
+        for note in self.titles:
+            first.setdefault(posixpath.dirname(note), note)
+        ends = [[first[posixpath.dirname(end)] for end in link] for link in self.links]
+        links = sorted({(source, target) for source, target in ends if source != target})
+        named = {note: titles.get(folder, folder) for folder, note in first.items()}
+        return Graph(named, tuple(links))
 
 
-def read_graph(docs: Path, language: str) -> Graph:
+def read_graph(docs: Path, language: str, once: Once = anew) -> Graph:
     """The graph of one language; what is not translated counts as its original."""
     texts = {
         path.relative_to(docs).as_posix(): _written(path, language).read_text(encoding="utf-8")
         for path in sorted(docs.glob("*/*.md"))
         if not path.name.endswith(f".{TRANSLATION}.md")
     }
-    links = sorted(
-        {(note, target) for note, text in texts.items() for target in _targets(note, text)}
-    )
+    found = {
+        note: once("title and links", [note, text], partial(_title_and_links, note, text))
+        for note, text in texts.items()
+    }
+    links = sorted({(note, target) for note, (_, targets) in found.items() for target in targets})
     return Graph(
-        {note: read_outline(text, note)[0].title.replace("`", "") for note, text in texts.items()},
+        {note: title for note, (title, _) in found.items()},
         tuple((note, target) for note, target in links if target in texts and target != note),
     )
+
+
+def _title_and_links(note: str, text: str) -> tuple[str, list[str]]:
+    return read_outline(text, note)[0].title.replace("`", ""), _targets(note, text)
 
 
 def _written(original: Path, language: str) -> Path:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from html import escape
+from types import MappingProxyType
 
 from demos.drawing import draw_svg
+from pages.once import Once, anew
 
 from notes.graph import Graph, graph_dot
 
@@ -34,7 +38,39 @@ _WORDS = {
         "data": "The same as data (JSON)",
     },
 }
+PAGE = "graph.md"
 Address = Callable[[str], str]
+_NONE: Mapping[str, str] = MappingProxyType({})
+# More boxes than this can neither be read nor, soon, be drawn: it takes their number squared.
+_READABLE = 60
+
+
+@dataclass(frozen=True)
+class GraphPages:
+    """What pages of one language show of the graph; ``sections`` are titles by folder."""
+
+    graph: Graph
+    language: str
+    sections: Mapping[str, str]
+    once: Once = anew
+
+    def html(self, note: str, page: str, address: Address, data: str) -> str:
+        """What the page of ``note`` shows at the address ``page``, "" for a page that is no note.
+
+        ``address`` gives a note's link on that page, ``data`` that of the graph's JSON.
+        """
+        if note == PAGE:
+            make = partial(whole_html, self.graph, address, self.language, data, self.sections)
+            parts = [self.graph.titles, self.graph.links, self.sections]
+        elif note in self.graph.titles:
+            make = partial(neighbourhood_html, self.graph, note, address, self.language)
+            around = self.graph.around(note)
+            parts = [around.titles, around.links]
+        else:
+            return ""
+        # The address of one note tells those of all.
+        there = [self.language, page, address(note), data]
+        return str(self.once("graph of a page", [*parts, *there], make))
 
 
 def neighbourhood_html(graph: Graph, note: str, address: Address, language: str) -> str:
@@ -46,7 +82,8 @@ def neighbourhood_html(graph: Graph, note: str, address: Address, language: str)
     items = "".join(f"<li>{_link(graph, source, address)}</li>" for source in sources)
     around = graph.around(note)
     title = words["around"].format(graph.titles[note])
-    drawing = _drawing(around, address, words, title, note) if around.links else ""
+    about = words["about"].format(len(around.titles), len(around.links))
+    drawing = _drawing(around, address, title, about, note) if around.links else ""
     shown = f"<details><summary>{words['show']}</summary>{drawing}</details>" if drawing else ""
     listed = f"<ul>{items}</ul>" if items else f"<p>{words['nobody']}</p>"
     return (
@@ -55,17 +92,22 @@ def neighbourhood_html(graph: Graph, note: str, address: Address, language: str)
     )
 
 
-def whole_html(graph: Graph, address: Address, language: str, data: str) -> str:
-    """All notes: the drawing, and the same as a list; ``data`` is the address of the JSON."""
+def whole_html(
+    graph: Graph, address: Address, language: str, data: str, sections: Mapping[str, str] = _NONE
+) -> str:
+    """All notes: the drawing, and the same as a list; ``data`` is the address of the JSON.
+
+    Many notes are drawn as their ``sections``, whose titles stand by their folders.
+    """
     words = _WORDS.get(language, _WORDS["zh"])
     rows = []
     for note in graph.titles:
-        targets = [
-            _link(graph, target, address) for source, target in graph.links if source == note
-        ]
+        targets = [_link(graph, target, address) for target in graph.links_to(note)]
         more = f"<br>{words['links_to']}{words['join'].join(targets)}" if targets else ""
         rows.append(f"<li>{_link(graph, note, address)}{more}</li>")
-    drawing = _drawing(graph, address, words, words["whole"]) if graph.titles else ""
+    drawn = graph if len(graph.titles) <= _READABLE else graph.by_section(sections)
+    about = words["about"].format(len(graph.titles), len(graph.links))
+    drawing = _drawing(drawn, address, words["whole"], about) if graph.titles else ""
     link = f'<p><a href="{escape(data)}">{words["data"]}</a></p>'
     return f"{drawing}<ul>{''.join(rows)}</ul>{link}"
 
@@ -80,10 +122,7 @@ def graph_json(graph: Graph, address: Address) -> str:
     return json.dumps({"notes": notes, "links": links}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _drawing(
-    graph: Graph, address: Address, words: dict[str, str], title: str, here: str = ""
-) -> str:
-    about = words["about"].format(len(graph.titles), len(graph.links))
+def _drawing(graph: Graph, address: Address, title: str, about: str, here: str = "") -> str:
     svg = draw_svg(graph_dot(graph, address, here), "note-graph", title, about)
     caption = f"<figcaption>{escape(title)}</figcaption>"
     return f'<figure class="drawing note-graph"><div class="canvas">{svg}</div>{caption}</figure>'

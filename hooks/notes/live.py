@@ -60,16 +60,12 @@ class Live:
         self._worker = Thread(target=self._work, daemon=True)
         self._worker.start()
 
-    def refresh(self) -> None:
-        """Look at the notes before a build: what is wrong, and what has to be recorded."""
-        notes, errors = scan_library(self._repository / "docs")
-        scripts = scripts_of(notes)
-        host = recipe_digest()
-        shelf = Shelf(self._repository / "docs" / "recordings")
-        stale = {
-            script.demo: (script, current_key(script, host))
-            for script in stale_scripts(judge(scripts, shelf, host))
-        }
+    def refresh(self, *, in_order: bool = False) -> None:
+        """Look at the notes before a build: what is wrong, and what has to be recorded.
+
+        Nothing of both when it is known that all is ``in_order``.
+        """
+        stale, errors = ({}, []) if in_order else self._look()
         with self._news:
             self._mistakes = _by_file(errors)
             self._failed = {
@@ -82,6 +78,13 @@ class Live:
         for error in errors:
             self._tell(str(error))
         self._say_when_code_changed()
+
+    def _look(self) -> tuple[dict[str, tuple[Script, Key]], list[DemoError]]:
+        """Every demo that has to be recorded, and every mistake."""
+        notes, errors = scan_library(self._repository / "docs")
+        shelf, host = Shelf(self._repository / "docs" / "recordings"), recipe_digest()
+        stale = stale_scripts(judge(scripts_of(notes), shelf, host))
+        return {script.demo: (script, current_key(script, host)) for script in stale}, errors
 
     def underway(self, page: str) -> list[Underway]:
         """The demos that wait for their recording on a page, by its path below docs."""

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
 from typing import TypedDict
 
+from demos.errors import DemoError
+from demos.library import DEFAULT_LANGUAGE, language_of
+from pages.once import Once, anew
+
 from notes.parity import CHANGED, GONE, NEW
-from notes.translations import CURRENT, MISSING, STALE, UNACCEPTED, Translation
+from notes.translations import (
+    CURRENT,
+    MISSING,
+    STALE,
+    UNACCEPTED,
+    Translation,
+    read_translation,
+    translation_path,
+)
 
 MARKER = "<!-- translations -->"
 _WORDS = {
@@ -42,19 +56,63 @@ class Banner(TypedDict):
     sections: list[dict[str, str]]
 
 
-def status_table(translations: Iterable[Translation], language: str) -> str:
+class State(TypedDict):
+    """What is shown of one note's translation, by JSON data; ``banner`` only where needed."""
+
+    path: str
+    banner: Banner | None
+    rows: dict[str, str]
+
+
+def read_states(docs: Path, once: Once = anew) -> list[State]:
+    """The state of every note's translation; notes that cannot be read are left out."""
+    found: list[State | None] = []
+    for path in sorted(docs.rglob("*.md")):
+        if language_of(path) == DEFAULT_LANGUAGE:
+            other = translation_path(path)
+            texts = [_text(path), _text(other) if other.exists() else None]
+            parts = [path.relative_to(docs).as_posix(), *texts]
+            found.append(once("state of a translation", parts, partial(_state, docs, path)))
+    return [state for state in found if state]
+
+
+def status_table(states: Iterable[State], language: str) -> str:
     """The state of every note's translation as a Markdown table."""
-    words = _WORDS.get(language, _WORDS["zh"])
-    rows = [words["head"], "| --- | --- | --- |"]
-    for one in translations:
-        title = f"[{_title(one, language)}]({one.path})"
-        if language != "zh" and one.translation is None:
-            title += "{ lang=zh }"
-        stale = words["join"].join(
-            words[item.reason].format(f"`#{item.section.id}`") for item in one.stale
-        )
-        rows.append(f"| {title} | {words[one.state]} | {stale} |")
-    return "\n".join(rows)
+    head = _WORDS.get(language, _WORDS["zh"])["head"]
+    return "\n".join([head, "| --- | --- | --- |", *(state["rows"][language] for state in states)])
+
+
+def banners(states: Iterable[State]) -> dict[str, Banner]:
+    """By source path, what to say above a translation that is missing or stale."""
+    return {state["path"]: state["banner"] for state in states if state["banner"]}
+
+
+def _text(path: Path) -> str:
+    """What stands in a file, UTF-8 or not."""
+    return path.read_text("utf-8", "surrogateescape")
+
+
+def _state(docs: Path, path: Path) -> State | None:
+    try:
+        one, _ = read_translation(docs, path)
+    except DemoError:
+        # A build says what is wrong with a note where it reads its demos.
+        return None
+    shown = one.path if one.translation is None else one.path.replace(".md", ".en.md")
+    return State(
+        path=shown, banner=_banner(one), rows={language: _row(one, language) for language in _WORDS}
+    )
+
+
+def _row(one: Translation, language: str) -> str:
+    words = _WORDS[language]
+    title = f"[{_title(one, language)}]({one.path})"
+    if language != "zh" and one.translation is None:
+        title += "{ lang=zh }"
+    stale = words["join"].join(
+        words[item.reason].format(f"`#{item.section.id}`") for item in one.stale
+    )
+    return f"| {title} | {words[one.state]} | {stale} |"
 
 
 def _title(one: Translation, language: str) -> str:
@@ -62,20 +120,15 @@ def _title(one: Translation, language: str) -> str:
     return outline.title
 
 
-def banners(translations: Iterable[Translation]) -> dict[str, Banner]:
-    """By source path, what to say above a translation that is missing or stale."""
-    found: dict[str, Banner] = {}
-    for one in translations:
-        if one.state not in (STALE, MISSING):
-            continue
-        sections = [
-            {"id": item.section.id, "title": _own_title(one, item.section.id)}
-            for item in one.stale
-            if item.reason == CHANGED
-        ]
-        path = one.path if one.translation is None else one.path.replace(".md", ".en.md")
-        found[path] = {"state": one.state, "sections": sections}
-    return found
+def _banner(one: Translation) -> Banner | None:
+    if one.state not in (STALE, MISSING):
+        return None
+    sections = [
+        {"id": item.section.id, "title": _own_title(one, item.section.id)}
+        for item in one.stale
+        if item.reason == CHANGED
+    ]
+    return {"state": one.state, "sections": sections}
 
 
 def _own_title(one: Translation, identifier: str) -> str:

@@ -52,7 +52,7 @@ def read_translations(docs: Path) -> tuple[list[Translation], list[DemoError]]:
     for path in sorted(docs.rglob("*.md")):
         try:
             if language_of(path) == DEFAULT_LANGUAGE:
-                translation, faults = _read_one(docs, path)
+                translation, faults = read_translation(docs, path)
                 found.append(translation)
                 errors += faults
             else:
@@ -70,7 +70,8 @@ def _refuse_orphan(docs: Path, path: Path) -> None:
         raise DemoError("this translates no note", place, f"write the original, {name}")
 
 
-def _read_one(docs: Path, path: Path) -> tuple[Translation, list[DemoError]]:
+def read_translation(docs: Path, path: Path) -> tuple[Translation, list[DemoError]]:
+    """The note at ``path`` with its translation, and every error of parity between them."""
     original, errors = _outline(docs, path)
     other = translation_path(path)
     if not other.exists():

@@ -1,0 +1,58 @@
+"""Whether every note and every recording is as it was when all of them were in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from demos.errors import DemoError
+from demos.key import script_digest
+from demos.library import read_note
+from demos.recording import FORMAT
+from demos.shelf import Shelf
+
+Once = Callable[[str, object, Callable[[], Any]], Any]
+"""Gives what a function makes (JSON data) of some parts, made once: a name, parts, function."""
+
+
+def all_in_order(docs: Path, host: str, digest: Callable[[str], str], once: Once) -> bool:
+    """Whether no note has a mistake and every recording is fresh, as far as is known cheaply.
+
+    ``host`` is the digest of the demo host's recipe, ``digest`` gives that of a
+    recording. False may only mean that the long way has to be gone.
+    """
+    owners: dict[str, list[str]] = {}
+    for path in sorted(docs.rglob("*.md")):
+        text = path.read_text("utf-8", "surrogateescape")
+        parts = [path.relative_to(docs).as_posix(), text]
+        scripts = once("scripts of a note", parts, partial(_scripts, path))
+        if scripts is None:
+            return False
+        for demo, *script in scripts:
+            if owners.setdefault(demo, script) != script:
+                return False
+    shelf = Shelf(docs / "recordings")
+    return all(
+        once("key of a recording", digest(demo), partial(_key, shelf, demo))
+        == [script, host, FORMAT]
+        for demo, (script, _) in owners.items()
+    )
+
+
+def _scripts(path: Path) -> list[tuple[str, str, str]] | None:
+    """Each demo's name, its script's digest and the note it belongs to; None with mistakes."""
+    try:
+        note = read_note(path)
+    except DemoError:
+        return None
+    return [(s.demo, script_digest(s), str(note.original)) for s in note.scripts]
+
+
+def _key(shelf: Shelf, demo: str) -> list[object] | None:
+    try:
+        recording = shelf.read(demo)
+    except DemoError:
+        return None
+    return [recording.key.script, recording.key.host, recording.key.format] if recording else None

@@ -1,0 +1,40 @@
+"""MkDocs hook: a note whose text, links and recordings are as before is not converted again."""
+
+from typing import cast
+
+from demos.extension import DemosExtension
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from pages.converted import Asked, convert, links_of
+from pages.kept import builds
+
+
+class KeptPage(Page):
+    """A page that first looks for its conversion among those that are kept."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the text, or take what an earlier build made of it."""
+
+        def render(asked: Asked) -> list[str]:
+            super(KeptPage, self).render(config, cast("Files", asked))
+            return next(e for e in config.markdown_extensions if isinstance(e, DemosExtension)).shown
+
+        found = convert(self, files, builds[0].conversions, render)
+        if found:
+            self.content, self.toc = found.html, get_toc(found.headings)
+            self._title_from_render = found.title
+            self.present_anchor_ids = set(found.anchors)
+            self.links_to_anchors = links_of(found, self, files)
+
+
+@event_priority(-300)  # behind static-i18n, which still changes titles
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+    """MkDocs has just made its pages, with their titles in the navigation: make them ours."""
+    for file in files.documentation_pages():
+        if isinstance(file.page, Page):
+            file.page.__class__ = KeptPage
+    return nav

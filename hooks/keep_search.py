@@ -1,0 +1,34 @@
+"""MkDocs hook: the words of a page are cut and listed once, not in every build."""
+
+import json
+
+from material.plugins.search.plugin import SearchIndex
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
+from pages.conversion import heading_tokens
+from pages.kept import builds
+
+
+class KeptIndex(SearchIndex):  # type: ignore[misc] # it ships no types
+    """The theme's index, which looks for a page's entries among those that are kept."""
+
+    def add_entry_from_context(self, page: Page) -> None:
+        """Add the entries of one page."""
+
+        def make() -> str:
+            others, self.entries = self.entries, []
+            super(KeptIndex, self).add_entry_from_context(page)
+            made, self.entries = self.entries, others
+            return json.dumps(made, ensure_ascii=False)
+
+        matter = {name: page.meta.get(name) for name in ("title", "tags", "search")}
+        parts = [page.content, page.url, page.title, heading_tokens(page.toc), matter]
+        self.entries += json.loads(builds[0].page("search entries", parts, make))
+
+
+@event_priority(-300)  # behind the theme, which makes an index for each language here
+def on_config(config: MkDocsConfig) -> None:
+    """Put ours in its place."""
+    search = config.plugins["material/search"]
+    search.search_index = KeptIndex(**search.config)

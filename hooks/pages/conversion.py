@@ -1,0 +1,72 @@
+"""What the conversion of one note's Markdown gave, and all that it looked at on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A page's HTML, title and headings, its anchors, and its links to anchors elsewhere.
+
+    ``asked`` is the address of each file that a link asked for ("" where there is
+    none), ``recordings`` the digest of each demo's recording ("" without one): the same
+    text with the same answers gives the same page. ``links`` are by the path asked for.
+    """
+
+    html: str
+    title: str | None
+    headings: list[dict[str, Any]]
+    anchors: list[str]
+    links: Mapping[str, Mapping[str, str]]
+    asked: Mapping[str, str]
+    recordings: Mapping[str, str]
+
+    def holds(self, answer: Callable[[str], str], recording: Callable[[str], str]) -> bool:
+        """Whether all that the conversion looked at is still the same."""
+        return all(answer(path) == found for path, found in self.asked.items()) and all(
+            recording(demo) == found for demo, found in self.recordings.items()
+        )
+
+    def to_json(self) -> str:
+        """As text, to keep."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Conversion:
+        """What :meth:`to_json` made text of."""
+        return cls(**json.loads(text))
+
+
+def heading_tokens(anchors: Iterable[Any]) -> list[dict[str, Any]]:
+    """A table of contents as Python-Markdown's extension ``toc`` gives it."""
+    return [
+        {
+            "level": anchor.level,
+            "id": anchor.id,
+            "name": anchor.title,
+            "children": heading_tokens(anchor.children),
+        }
+        for anchor in anchors
+    ]
+
+
+class Recordings:
+    """The digests of the recordings in a folder, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._digests: dict[str, str] = {}
+
+    def digest(self, demo: str) -> str:
+        """SHA-256 (hex) of the recording of ``demo``, "" without one."""
+        if demo not in self._digests:
+            path = self._folder / f"{demo}.json"
+            found = sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+            self._digests[demo] = found
+        return self._digests[demo]

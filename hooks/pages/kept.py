@@ -1,0 +1,51 @@
+"""What one build knows of those before it: one store, and what all its pages have in common."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pages.conversion import Recordings
+from pages.conversions import Conversions
+from pages.digests import digest, digest_of_programs
+from pages.store import Store
+
+FILE = ".cache/pages.sqlite"
+
+
+class Kept:
+    """The store of the site in ``root``; ``tell`` is given a line when it cannot be used."""
+
+    def __init__(self, root: Path, tell: Callable[[str], None]) -> None:
+        self.store = Store(root / FILE, tell)
+        self.begin("", root)
+
+    def begin(self, settings: str, recordings: Path) -> None:
+        """Begin with the pages of one language."""
+        self._settings = settings
+        self.recordings = Recordings(recordings)
+        self.conversions = Conversions(self.store, settings, self.recordings.digest)
+
+    def once(self, what: str, parts: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """What ``make`` gives (JSON data) for these ``parts``, whatever the settings."""
+        key = digest(what, digest_of_programs(), parts)
+        text = self.store.get(key)
+        if text is None:
+            text = json.dumps(make(), ensure_ascii=False)
+            self.store.put(key, text)
+        return json.loads(text)
+
+    def page(self, what: str, parts: object, make: Callable[[], str]) -> str:
+        """The text that ``make`` gives for these ``parts`` under the settings of this build."""
+        key = digest(what, self._settings, parts)
+        text = self.store.get(key)
+        if text is None:
+            text = make()
+            self.store.put(key, text)
+        return text
+
+
+builds: list[Kept] = []
+"""The one that this process builds with, once it has begun."""

@@ -1,0 +1,114 @@
+"""A file that keeps what earlier builds made, by digests of everything that went in.
+
+SQLite writes it whole or not at all, so a build that is killed spoils nothing, and two
+builds at once wait for each other. It is thrown away when it is damaged.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from time import time
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, day INTEGER, value BLOB) WITHOUT ROWID;
+"""
+_SECONDS_A_DAY = 86_400
+# What no build has used for so long goes.
+_DAYS = 14
+# Written in one go: a build that makes everything anew holds no more in memory.
+_BATCH = 200
+_PATIENCE = 60.0
+
+
+class Store:
+    """Values by key, in the file at ``path``; closed with :meth:`close`.
+
+    ``tell`` is given a line when the file cannot be used: a build goes on without it.
+    """
+
+    def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
+        self._path = path
+        self._tell = tell
+        self._new: dict[str, bytes] = {}
+        self._used: set[str] = set()
+        self._today = int(time()) // _SECONDS_A_DAY
+        self._file = self._open()
+
+    def get(self, key: str) -> str | None:
+        """The value of ``key``, None when it is not kept."""
+        packed = self._new.get(key)
+        if packed is None:
+            packed, day = self._read(key)
+            if packed is not None and day != self._today:
+                self._used.add(key)
+        return None if packed is None else zlib.decompress(packed).decode()
+
+    def put(self, key: str, value: str) -> None:
+        """Keep ``value`` in place of what ``key`` had."""
+        self._new[key] = zlib.compress(value.encode(), 1)
+        if len(self._new) >= _BATCH:
+            self.save()
+
+    def save(self) -> None:
+        """Write what is new, and forget what nobody has used for two weeks."""
+        if not (self._new or self._used) or self._file is None:
+            return
+        rows = [(key, self._today, value) for key, value in self._new.items()]
+        used = [(self._today, key) for key in self._used]
+        try:
+            with self._file:
+                self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                self._file.executemany("UPDATE kept SET day = ? WHERE key = ?", used)
+                self._file.execute("DELETE FROM kept WHERE day < ?", (self._today - _DAYS,))
+        except sqlite3.Error as error:
+            self._give_up(error)
+        self._new.clear()
+        self._used.clear()
+
+    def close(self) -> None:
+        """Write what is new and let the file go."""
+        self.save()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _read(self, key: str) -> tuple[bytes | None, int]:
+        if self._file is None:
+            return None, 0
+        try:
+            rows = self._file.execute("SELECT value, day FROM kept WHERE key = ?", (key,))
+            found: tuple[bytes, int] | None = rows.fetchone()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None, 0
+        return found or (None, 0)
+
+    def _open(self) -> sqlite3.Connection | None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            return self._connect()
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            self._tell(f"{self._path} cannot be used ({error}): every page is made anew")
+            return None
+        try:
+            return self._connect()
+        except sqlite3.Error as error:
+            self._tell(f"{self._path} cannot be used ({error}): every page is made anew")
+            return None
+
+    def _connect(self) -> sqlite3.Connection:
+        file = sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
+        file.execute("PRAGMA synchronous = NORMAL")
+        file.executescript(_TABLES)
+        return file
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        self._tell(f"{self._path} cannot be used ({error}): every page is made anew")
+        if self._file is not None:
+            self._file.close()
+            self._file = None
