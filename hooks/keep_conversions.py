@@ -35,6 +35,6 @@ class KeptPage(Page):
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
     """MkDocs has just made its pages, with their titles in the navigation: make them ours."""
     for file in files.documentation_pages():
-        if isinstance(file.page, Page):
+        if file.page:
             file.page.__class__ = KeptPage
     return nav

@@ -1,6 +1,5 @@
 """MkDocs hook: a page that is made of the same is not rendered again."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,24 +25,19 @@ class KeptTemplate(Template):
 
 @event_priority(-300)  # behind whatever else gives the templates something to ask
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
-    """Let the templates be read, and pages be rendered, only once."""
+    """Let the templates be compiled, and pages be rendered, only once."""
     compiled = Path(config.config_file_path).parent / Path(FILE).with_name("templates")
     compiled.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     added = sorted(env.globals.keys() - config.theme.get_env().globals.keys())
-    blocks = {name: once_for_each_page(env.globals[name]) for name in added}
-    env.globals.update(blocks, kept_pages=Pages(builds[0], blocks), navigation=Navigation().html)
+    pages = Pages(builds[0], [env.globals[name] for name in added])
+    env.globals.update(kept_pages=pages, navigation=Navigation().html)
     env.template_class = KeptTemplate
     return env
 
 
-def once_for_each_page(block: Callable[[Page], Any]) -> Callable[[Page], Any]:
-    """The same function, which remembers what it gave for each page."""
-    made: dict[str, Any] = {}
-
-    def remembered(page: Page) -> Any:  # noqa: ANN401 (whatever a template is shown)
-        if page.url not in made:
-            made[page.url] = block(page)
-        return made[page.url]
-
-    return remembered
+@event_priority(-300)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Let go of what is written: a thousand notes in two languages fill the memory."""
+    page.content = page.markdown = ""
+    return output

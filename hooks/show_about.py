@@ -11,28 +11,29 @@ from mkdocs.utils import get_relative_url
 from notes.about import Place, Sources, about_html, demos_in, sections_of
 from notes.changes import last_changes
 from pages.kept import builds
+from pages.output import Block
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
     """Let the template ask for the block under a note."""
-    docs = Path(config.docs_dir)
+    docs, repository = Path(config.docs_dir), str(config.edit_uri_template).partition("/edit/")[0]
     verified, days = read_verified(docs / "recordings"), last_changes(docs)
-    kept = builds[0]
-    sources = Sources(docs / "recordings", kept.recordings.digest, kept.once)
-    repository = str(config.edit_uri_template).partition("/edit/")[0]
+    sources, digest = Sources(docs / "recordings"), builds[0].recordings.digest
 
-    def shown(page: Page) -> str:
-        source = page.file.src_uri
-        recordings = get_relative_url("recordings", page.url)
-        sections = list(sections_of(page.toc))
-        place = Place(
-            page.canonical_url or "", recordings, repository, page.edit_url or "", sections
-        )
-        freshness = (verified, days.get(source, ""))
+    def parts(page: Page) -> list[object]:
         demos = demos_in(page.content or "")
-        return about_html(
-            demos, place, sources, freshness, str(config.theme["language"])
-        )
+        shown = [[demo, digest(demo), sources.casts(demo), verified.get(demo)] for demo in demos]
+        return [*shown, days.get(page.file.src_uri)]
 
-    env.globals["about_note"] = lambda page: shown(page) if "/" in page.file.src_uri else ""
+    def html(page: Page) -> str:
+        if "/" not in page.file.src_uri:
+            return ""
+        recordings, sections = get_relative_url("recordings", page.url), sections_of(page.toc)
+        address, edit = page.canonical_url or "", page.edit_url or ""
+        place = Place(address, recordings, repository, edit, list(sections))
+        freshness = (verified, days.get(page.file.src_uri, ""))
+        demos, language = demos_in(page.content or ""), str(config.theme["language"])
+        return about_html(demos, place, sources, freshness, language)
+
+    env.globals["about_note"] = Block(parts, html)
     return env

@@ -13,6 +13,7 @@ from notes.graph import read_graph
 from notes.graph_page import GraphPages, graph_json
 from notes.search import folder_of
 from pages.kept import builds
+from pages.output import Block
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -28,11 +29,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         return get_relative_url(folder_of(language) + note.removesuffix(".md") + ending, page)
 
     def html(page: Page) -> str:
-        note = page.file.src_uri.replace(".en.md", ".md")
         data = get_relative_url(f"{folder_of(language)}graph.json", page.url)
-        return shown.html(note, page.url, partial(address, page.url), data)
+        return shown.html(page.file.src_uri, page.url, partial(address, page.url), data)
 
-    env.globals["note_graph"] = html
+    env.globals["note_graph"] = Block(lambda page: shown.parts(page.file.src_uri), html)
     data = Path(config.site_dir) / folder_of(language) / "graph.json"
     data.parent.mkdir(parents=True, exist_ok=True)
     data.write_text(graph_json(graph, partial(address, folder_of(language))), encoding="utf-8")

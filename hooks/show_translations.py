@@ -10,12 +10,17 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from notes.status import MARKER, banners, read_states, status_table
 from pages.kept import builds
+from pages.output import Block
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
     """Let the template ask for the banner of a page."""
     found = banners(read_states(Path(config.docs_dir), builds[0].once))
-    env.globals["translation_banner"] = lambda page: found.get(page.file.src_uri)
+
+    def banner(page: Page) -> object:
+        return found.get(page.file.src_uri)
+
+    env.globals["translation_banner"] = Block(banner, banner)
     return env
 
 

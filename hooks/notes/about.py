@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -12,9 +12,8 @@ from urllib.parse import urlencode
 
 from demos.shelf import Shelf
 from demos.verified import Verified
-from pages.once import Once, anew
 
-_DEMOS = re.compile(r'\bclass="provenance" data-demo="([^"]*)"')
+_DEMOS = re.compile(r'class="provenance" data-demo="([^"]*)"')
 _WORDS = {
     "zh": {
         "name": "关于这篇笔记",
@@ -58,15 +57,10 @@ class Place:
 
 
 class Sources:
-    """The recordings in a folder, as a page leads to them; the folder is looked at once.
+    """The recordings in a folder, as a page leads to them; the folder is looked at once."""
 
-    ``digest`` tells two versions of a recording apart.
-    """
-
-    def __init__(self, folder: Path, digest: Callable[[str], str] = str, once: Once = anew) -> None:
+    def __init__(self, folder: Path) -> None:
         self._shelf = Shelf(folder)
-        self._digest = digest
-        self._once = once
         self._casts: dict[str, list[tuple[str, str]]] = {}
         for name in sorted(path.name for path in folder.glob("*.cast")):
             demo, terminal, _ = name.rsplit(".", 2)
@@ -78,9 +72,6 @@ class Sources:
 
     def docker(self, demo: str) -> str:
         """The version of Docker that a demo was recorded with, "" without a recording."""
-        return str(self._once("docker of", [demo, self._digest(demo)], lambda: self._read(demo)))
-
-    def _read(self, demo: str) -> str:
         recording = self._shelf.read(demo)
         return str(recording.provenance["docker"]) if recording else ""
 

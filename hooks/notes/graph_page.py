@@ -13,6 +13,7 @@ from demos.drawing import draw_svg
 from pages.once import Once, anew
 
 from notes.graph import Graph, graph_dot
+from notes.translations import TRANSLATION
 
 _WORDS = {
     "zh": {
@@ -54,23 +55,32 @@ class GraphPages:
     sections: Mapping[str, str]
     once: Once = anew
 
-    def html(self, note: str, page: str, address: Address, data: str) -> str:
-        """What the page of ``note`` shows at the address ``page``, "" for a page that is no note.
+    def parts(self, source: str) -> list[object]:
+        """What is shown on the page of this source, as JSON data."""
+        note = _original(source)
+        if note == PAGE:
+            return [self.graph.titles, self.graph.links, self.sections]
+        if note not in self.graph.titles:
+            return []
+        around = self.graph.around(note)
+        return [around.titles, around.links]
+
+    def html(self, source: str, page: str, address: Address, data: str) -> str:
+        """What the page of this source shows at the address ``page``, "" if it is no note.
 
         ``address`` gives a note's link on that page, ``data`` that of the graph's JSON.
         """
+        note = _original(source)
+        make = partial(neighbourhood_html, self.graph, note, address, self.language)
         if note == PAGE:
             make = partial(whole_html, self.graph, address, self.language, data, self.sections)
-            parts = [self.graph.titles, self.graph.links, self.sections]
-        elif note in self.graph.titles:
-            make = partial(neighbourhood_html, self.graph, note, address, self.language)
-            around = self.graph.around(note)
-            parts = [around.titles, around.links]
-        else:
-            return ""
         # The address of one note tells those of all.
-        there = [self.language, page, address(note), data]
-        return str(self.once("graph of a page", [*parts, *there], make))
+        there = [self.language, page, note, address(note), data]
+        return str(self.once("graph of a page", [*self.parts(source), *there], make))
+
+
+def _original(source: str) -> str:
+    return source.replace(f".{TRANSLATION}.md", ".md")
 
 
 def neighbourhood_html(graph: Graph, note: str, address: Address, language: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from pages.ahead import Ahead
 from pages.conversion import Recordings
 from pages.conversions import Conversions
 from pages.digests import digest, digest_of_programs
@@ -21,12 +22,18 @@ class Kept:
     def __init__(self, root: Path, tell: Callable[[str], None]) -> None:
         self.store = Store(root / FILE, tell)
         self.begin("", root)
+        self._ahead = Ahead(self.store, (), print)
 
     def begin(self, settings: str, recordings: Path) -> None:
         """Begin with the pages of one language."""
         self._settings = settings
         self.recordings = Recordings(recordings)
         self.conversions = Conversions(self.store, settings, self.recordings.digest)
+
+    def work_ahead(self, pages: Sequence[Any], work: Callable[[Any], None]) -> None:
+        """Let a second process do ``work`` for these pages, and for no others any more."""
+        self._ahead.stop()
+        self._ahead = Ahead(self.store, pages, work)
 
     def once(self, what: str, parts: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401
         """What ``make`` gives (JSON data) for these ``parts``, whatever the settings."""

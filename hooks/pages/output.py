@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pages.conversion import heading_tokens
 from pages.digests import digest
@@ -16,17 +16,30 @@ _CONTEXT = {
     *("build_date_utc", "config", "page"),
     *("i18n_config", "i18n_file_locale", "i18n_page_locale"),
 }
-_BLOCKS = {"about_note", "note_graph", "translation_banner"}
 # A translation's digests of its sections change with every edit, and no other page shows them.
 _OWN_MATTER = "translated"
 
 
-class Pages:
-    """The whole pages of one language; ``added`` are the names that hooks gave the templates."""
+class Block(NamedTuple):
+    """Something that templates ask for by calling it with a page.
 
-    def __init__(self, kept: Kept, blocks: Mapping[str, Callable[[Any], str]]) -> None:
+    ``parts`` gives quickly, as JSON data, all that ``html`` makes it of.
+    """
+
+    parts: Callable[[Any], Any]
+    html: Callable[[Any], str]
+
+    def __call__(self, page: Any) -> str:  # noqa: ANN401 (MkDocs' Page)
+        """What a template shows of it."""
+        return self.html(page)
+
+
+class Pages:
+    """The whole pages of one language; ``blocks`` are what hooks gave the templates to ask for."""
+
+    def __init__(self, kept: Kept, blocks: Iterable[Block]) -> None:
         self._kept = kept
-        self._blocks = blocks
+        self._blocks = list(blocks)
         self._navigation = ""
 
     def html(self, context: Mapping[str, Any], render: Callable[[], str]) -> str:
@@ -35,7 +48,7 @@ class Pages:
             return render()
         if not self._navigation:
             self._navigation = navigation_digest(context["nav"].items)
-        blocks = [block(context["page"]) for block in self._blocks.values()]
+        blocks = [block.parts(context["page"]) for block in self._blocks]
         parts = [self._navigation, *page_parts(context), blocks]
         return self._kept.page("page", parts, render)
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from time import time
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, day INTEGER, value BLOB) WITHOUT ROWID;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = OFF;
+CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, day INTEGER, value BLOB);
 """
 _SECONDS_A_DAY = 86_400
 # What no build has used for so long goes.
@@ -36,6 +38,7 @@ class Store:
         self._used: set[str] = set()
         self._today = int(time()) // _SECONDS_A_DAY
         self._file = self._open()
+        self.missed: Callable[[], None] = lambda: None
 
     def get(self, key: str) -> str | None:
         """The value of ``key``, None when it is not kept."""
@@ -44,6 +47,8 @@ class Store:
             packed, day = self._read(key)
             if packed is not None and day != self._today:
                 self._used.add(key)
+        if packed is None:
+            self.missed()
         return None if packed is None else zlib.decompress(packed).decode()
 
     def put(self, key: str, value: str) -> None:
@@ -51,6 +56,11 @@ class Store:
         self._new[key] = zlib.compress(value.encode(), 1)
         if len(self._new) >= _BATCH:
             self.save()
+
+    def reopen(self) -> None:
+        """In a copy of the process: the file may not be shared with the other."""
+        self._inherited, self._file = self._file, self._open()
+        self._new.clear()
 
     def save(self) -> None:
         """Write what is new, and forget what nobody has used for two weeks."""
@@ -103,7 +113,6 @@ class Store:
 
     def _connect(self) -> sqlite3.Connection:
         file = sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
-        file.execute("PRAGMA synchronous = NORMAL")
         file.executescript(_TABLES)
         return file
 

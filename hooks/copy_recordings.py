@@ -1,0 +1,32 @@
+"""MkDocs hook: recordings go to the site as they are, past everything that MkDocs does to files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from notes.live import session
+
+_FOLDER = "recordings"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001
+    """Before static-i18n, which takes its time over each file, in each language."""
+    for file in [file for file in files if file.src_uri.startswith(f"{_FOLDER}/")]:
+        files.remove(file)
+    return files
+
+
+@event_priority(-300)  # behind static-i18n, which builds the other languages in this event
+def on_post_build(config: MkDocsConfig) -> None:
+    """Copy the recordings, once every language is built; the preview looks at them where they are."""
+    source, target = Path(config.docs_dir) / _FOLDER, Path(config.site_dir) / _FOLDER
+    if getattr(config.plugins["i18n"], "building", False) or not source.is_dir():
+        return
+    if session:
+        target.exists() or target.symlink_to(source)
+    else:
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
