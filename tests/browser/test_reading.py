@@ -8,6 +8,19 @@ pytestmark = pytest.mark.browser
 NOTE = "life-of-processes/shim-and-daemons/"
 
 
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_home_page_says_in_one_screen_what_it_is_and_shows_it(page: Page, home, prefix):
+    """What it is, a live example and why to trust it; a phone shows where the example begins."""
+    page.goto(home + prefix)
+    for part in (".lead", ".live .step >> nth=-1", ".live svg", "#why-trust", ".tree li >> nth=3"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    page.locator(".live .value").nth(1).hover()
+    expect(page.locator(".live svg .lit")).to_have_count(1)
+    expect(page.locator(".live .output .lit")).to_have_count(2)
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator(".live .step").first).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(
     ("prefix", "words", "target"),
     [("", "显示关系图", "容器和虚拟机"), ("en/", "Show graph", "Containers and virtual machines")],
