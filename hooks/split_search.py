@@ -1,4 +1,4 @@
-"""MkDocs hook: gives each language a search index of its own, beside its home page."""
+"""MkDocs hook: gives each language a text of its own to search in, instead of the theme's index."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
-from notes.search import folder_of, split_index
+from notes.search import as_json, searched
 
 
-@event_priority(-200)  # behind static-i18n, which builds the other languages in this event
+@event_priority(200)  # before the theme writes what it gathered of this language
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the indexes, once every language is built."""
-    if getattr(config.plugins["i18n"], "building", False):
-        return
-    docs, site = Path(config.docs_dir), Path(config.site_dir)
+    """Write what was gathered, and leave the theme its settings only."""
+    language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+    search = config.plugins["material/search"]
+    entries = search.search_index.entries  # type: ignore[attr-defined]
+    docs, folder = Path(config.docs_dir), Path(config.site_dir) / "search"
     sources = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
-    whole = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    for language, index in split_index(whole, sources).items():
-        folder = site / folder_of(language) / "search"
-        folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(index, separators=(",", ":"), ensure_ascii=False)
-        (folder / "search_index.json").write_text(text, encoding="utf-8")
-        if not config.use_directory_urls:
-            # A page opened from a disk can load a script, but no data.
-            (folder / "search_index.js").write_text(f"var __index = {text}", encoding="utf-8")
+    text = as_json(searched(entries, language, sources))
+    entries.clear()
+    folder.mkdir(parents=True, exist_ok=True)
+    if config.use_directory_urls:
+        (folder / f"{language}.json").write_text(text, encoding="utf-8")
+        return
+    # A page opened from a disk can load a script, but no data.
+    (folder / f"{language}.js").write_text(f"var searchedNotes = {text}", encoding="utf-8")
+    settings = json.dumps({"config": {"separator": search.config.separator}, "docs": []})
+    (folder / "search_index.js").write_text(f"var __index = {settings}", encoding="utf-8")

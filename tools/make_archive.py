@@ -3,6 +3,7 @@
 The same commit gives the same bytes.
 """
 
+import json
 import os
 import re
 import sys
@@ -15,6 +16,8 @@ from files import CACHE, ROOT
 
 TARGET = ROOT / ".cache" / "docker-notes.zip"
 FOLDER = "docker-notes"
+# What only a server or a search engine reads.
+FOR_SERVERS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 LINK = re.compile(r'(?P<before>\shref=")(?P<path>[^"#?:]*)(?P<after>[#?][^"]*)?"')
 
 
@@ -38,9 +41,19 @@ def make_offline(site: Path) -> None:
         build(site)
     finally:
         del os.environ["DIRECTORY_URLS"]
+    for name in FOR_SERVERS:
+        (site / name).unlink()
     for page in site.rglob("*.html"):
-        html = page.read_text(encoding="utf-8")
-        page.write_text(with_index_files(html, page.parent), encoding="utf-8")
+        html = with_index_files(page.read_text(encoding="utf-8"), page.parent)
+        page.write_text(html.replace("<html ", '<html data-casts="scripts" ', 1), encoding="utf-8")
+    for cast in site.glob("recordings/*.cast"):
+        script = as_script(cast.name, cast.read_text(encoding="utf-8"))
+        cast.with_name(f"{cast.name}.js").write_text(script, encoding="utf-8")
+
+
+def as_script(name: str, text: str) -> str:
+    """A script that has the ``text`` of a cast: pages from a disk can read no other file."""
+    return f"(window.casts ??= {{}})[{json.dumps(name)}] = {json.dumps(text)};\n"
 
 
 def with_index_files(html: str, folder: Path) -> str:

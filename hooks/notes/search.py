@@ -1,25 +1,53 @@
-"""One search index for each language, out of the one that the build makes for all."""
+"""What the search of each language looks through: the plain text of its notes.
+
+The browser reads it as it is (docs/assets/javascripts/search_worker.js): there
+is no index to build, and Chinese is not cut into words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from demos.library import DEFAULT_LANGUAGE, LANGUAGES
+from demos.library import DEFAULT_LANGUAGE
 
-Index = Mapping[str, Any]
+Entry = Mapping[str, Any]
+"""A section as the theme's search has it: ``location``, ``title``, ``text`` (HTML), ``boost``."""
+
 # A page about the site itself, such as how notes are written, comes behind the notes.
 _BEHIND = 0.05
+# Every other "<" in an entry is escaped.
+_BLOCK = re.compile(r"</?(?:li|ol|p|pre|ul)>")
+_INLINE = re.compile(r"</?(?:code|sub|sup)>")
+_BETWEEN_WORDS = "\u200b"
 
 
-def split_index(index: Index, sources: Collection[str]) -> dict[str, dict[str, Any]]:
-    """For each language the index of its own pages, their addresses below its home page.
+def searched(entries: Iterable[Entry], language: str, sources: Collection[str]) -> list[list[Any]]:
+    """For each section of a language its address, title and text, and a weight other than 1.
 
-    ``index`` is the theme's (``config`` and ``docs``, each with a ``location``);
-    ``sources`` are the notes' paths below docs. A page that only stands in for a
-    missing translation is in no index of that language.
+    ``entries`` are those of one language or of all; ``sources`` are the notes' paths
+    below docs. A page that only stands in for a missing translation is left out.
     """
-    return {language: _index_of(language, index, sources) for language in LANGUAGES}
+    return [
+        [entry["location"], plain(entry["title"]), plain(entry["text"]), *_weight(source, entry)]
+        for entry in entries
+        if (source := source_of(entry["location"], language)) in sources
+    ]
+
+
+def as_json(sections: list[list[Any]]) -> str:
+    """The file that the browser reads, without needless spaces."""
+    return json.dumps(sections, separators=(",", ":"), ensure_ascii=False)
+
+
+def plain(html: str) -> str:
+    """The text of an entry's HTML, in one line."""
+    text = _INLINE.sub("", _BLOCK.sub(" ", html.replace(_BETWEEN_WORDS, "")))
+    if "&" in text:
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return " ".join(text.split())
 
 
 def folder_of(language: str) -> str:
@@ -28,25 +56,16 @@ def folder_of(language: str) -> str:
 
 
 def source_of(location: str, language: str) -> str:
-    """The note behind an address below its language's home page: "a/b/#c" is a/b.md."""
-    page = location.partition("#")[0].removesuffix("index.html").removesuffix(".html")
+    """The note behind an address: "en/a/b/#c" is a/b.en.md; "" if it is of another language."""
+    folder = folder_of(language)
+    if not location.startswith(folder):
+        return ""
+    page = location.partition("#")[0].removeprefix(folder)
+    page = page.removesuffix("index.html").removesuffix(".html").rstrip("/")
     suffix = ".md" if language == DEFAULT_LANGUAGE else f".{language}.md"
-    return (page.rstrip("/") or "index") + suffix
+    return (page or "index") + suffix
 
 
-def _index_of(language: str, index: Index, sources: Collection[str]) -> dict[str, Any]:
-    prefix = folder_of(language)
-    others = [folder_of(other) for other in LANGUAGES if other not in (language, DEFAULT_LANGUAGE)]
-    docs = []
-    for entry in index["docs"]:
-        location = entry["location"]
-        below = location.removeprefix(prefix)
-        is_ours = location.startswith(prefix) and not location.startswith(tuple(others))
-        source = source_of(below, language)
-        if is_ours and source in sources:
-            boost = {} if "/" in source else {"boost": _BEHIND}
-            docs.append({**entry, "location": below, **boost})
-    config = index["config"]
-    # Chinese text is full of English words, but not the other way about.
-    languages = config["lang"] if language == DEFAULT_LANGUAGE else [language]
-    return {"config": {**config, "lang": languages}, "docs": docs}
+def _weight(source: str, entry: Entry) -> list[float]:
+    weight = entry.get("boost", 1) * (1 if "/" in source else _BEHIND)
+    return [] if weight == 1 else [weight]

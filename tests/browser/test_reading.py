@@ -1,11 +1,24 @@
 """What surrounds a note's text: the graph and what is said about the note."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
 NOTE = "life-of-processes/shim-and-daemons/"
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_home_page_says_in_one_screen_what_it_is_and_shows_it(page: Page, home, prefix):
+    """What it is, a live example and why to trust it; a phone shows where the example begins."""
+    page.goto(home + prefix)
+    for part in (".lead", ".live .step >> nth=-1", ".live svg", "#why-trust", ".tree li >> nth=3"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    page.locator(".live .value").nth(1).hover()
+    expect(page.locator(".live svg .lit")).to_have_count(1)
+    expect(page.locator(".live .output .lit")).to_have_count(2)
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator(".live .step").first).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +88,56 @@ def test_a_term_says_what_it_is_and_leads_to_the_glossary(page: Page, home, pref
     entry = page.locator("li:has(:target)")
     expect(entry).to_be_in_viewport()
     assert entry.inner_text().endswith(sentence)
+
+
+def test_escape_closes_what_is_said_of_a_term(page: Page, home):
+    """Pointed at or focused; it is said again when the pointer or the focus comes back."""
+    page.goto(home + NOTE)
+    term = page.locator("a.term").first
+    shown = "it => getComputedStyle(it, '::after').content !== 'none'"
+    for reach, leave in ((term.hover, page.locator("h1").hover), (term.focus, term.blur)):
+        page.keyboard.press("Shift")
+        reach()
+        assert term.evaluate(shown)
+        page.keyboard.press("Escape")
+        assert not term.evaluate(shown)
+        leave()
+        reach()
+        assert term.evaluate(shown)
+        leave()
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", "术语表"), ("en/", "Glossary")])
+def test_a_touch_says_what_a_term_is(browser: Browser, home, prefix, words):
+    """Each within the page, with a way to its entry; a touch elsewhere or Escape closes it."""
+    context = browser.new_context(has_touch=True, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{home}{prefix}{NOTE}")
+    note = page.locator(".term-note")
+    terms = page.locator("a.term")
+    for term in terms.all():
+        term.tap()
+        expect(note).to_contain_text(term.get_attribute("aria-description") or "no sentence")
+        expect(note).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert term.evaluate("it => getComputedStyle(it, '::after').content") == "none"
+        # It may lie on the next one.
+        page.keyboard.press("Escape")
+        expect(note).to_have_count(0)
+    terms.first.tap()
+    page.locator("h1").tap()
+    expect(note).to_have_count(0)
+    terms.first.tap()
+    note.get_by_role("link", name=words).tap()
+    expect(page.locator("li:has(:target)")).to_be_in_viewport()
+    context.close()
+
+
+def test_without_javascript_a_touch_opens_the_glossary(browser: Browser, home):
+    """The term is a link, after all."""
+    context = browser.new_context(has_touch=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(home + NOTE)
+    page.locator("a.term").first.tap()
+    expect(page.locator("li:has(:target)")).to_be_in_viewport()
+    context.close()

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from files import ROOT
-from notes.search import source_of, split_index
+from notes.search import searched, source_of
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -138,9 +138,9 @@ def test_readers_find_what_they_look_for(page: Page, home, language):
     assert len(not_first) <= (1 - SHARE) * len(asked), not_first
 
 
-@pytest.mark.parametrize(("language", "own"), [("zh", "search/"), ("en", "en/search/")])
-def test_the_index_comes_with_the_first_search(page: Page, home, language, own):
-    """A reader who never searches loads no index; one who does, that of the page's language."""
+@pytest.mark.parametrize("language", HOMES)
+def test_the_text_comes_with_the_first_search(page: Page, home, language):
+    """A reader who never searches loads nothing for it; one who does, their language's text."""
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(home + HOMES[language], wait_until="networkidle")
@@ -148,7 +148,11 @@ def test_the_index_comes_with_the_first_search(page: Page, home, language, own):
     page.locator(".md-search__input").click()
     page.keyboard.type("docker")
     page.locator(".md-search-result__item").first.wait_for()
-    assert [url for url in asked if "/search/" in url] == [f"{home}{own}search_index.json"]
+    settings = f"{home}search/search_index.json"
+    assert {url for url in asked if "/search/" in url} == {
+        settings,
+        f"{home}search/{language}.json",
+    }
 
 
 def test_a_found_place_opens(page: Page, home):
@@ -161,25 +165,23 @@ def test_a_found_place_opens(page: Page, home):
 
 
 @pytest.mark.parametrize("language", HOMES)
-def test_each_index_has_its_own_pages_only(built_site, language):
+def test_each_text_has_its_own_pages_only(built_site, language):
     """A page that stands in for a missing translation is not searched."""
-    folder = built_site / HOMES[language]
-    index = json.loads((folder / "search" / "search_index.json").read_text(encoding="utf-8"))
-    locations = [entry["location"] for entry in index["docs"]]
-    assert locations
-    assert not [place for place in locations if place.startswith("en/")]
-    assert {source_of(place, language) for place in locations} <= {
+    text = (built_site / "search" / f"{language}.json").read_text(encoding="utf-8")
+    sources = {source_of(place, language) for place, *_ in json.loads(text)}
+    assert sources
+    assert sources <= {
         path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")
     }
 
 
 def test_a_page_in_place_of_a_translation_is_left_out():
-    """Of two pages under /en/, only the one with an English source is in the English index."""
-    docs = [{"location": place} for place in ("", "a/b/#x", "en/", "en/a/b/#x", "en/a/c/")]
-    index = {"config": {"lang": ["zh", "en"]}, "docs": docs}
-    found = split_index(index, {"index.md", "index.en.md", "a/b.md", "a/b.en.md", "a/c.md"})
-    places = {
-        language: [entry["location"] for entry in one["docs"]] for language, one in found.items()
+    """Of the pages under /en/, only that with an English source is searched in English."""
+    places = ("", "a/b/#x", "en/", "en/a/b/#x", "en/a/c/")
+    entries = [{"location": place, "title": "T", "text": ""} for place in places]
+    sources = {"index.md", "index.en.md", "a/b.md", "a/b.en.md", "a/c.md"}
+    found = {language: searched(entries, language, sources) for language in HOMES}
+    assert {language: [place for place, *_ in rows] for language, rows in found.items()} == {
+        "zh": ["", "a/b/#x"],
+        "en": ["en/", "en/a/b/#x"],
     }
-    assert places == {"zh": ["", "a/b/#x"], "en": ["", "a/b/#x"]}
-    assert found["en"]["config"] == {"lang": ["en"]}

@@ -23,8 +23,9 @@
       };
   const here = document.currentScript.src;
   const player = new URL("../vendor/asciinema-player/asciinema-player", here).href;
-  // Pages opened from a disk cannot read the casts.
-  if (location.protocol === "file:") return;
+  // Pages opened from a disk cannot read the casts; `make archive` makes scripts of them.
+  const fromDisk = location.protocol === "file:";
+  if (fromDisk && document.documentElement.dataset.casts !== "scripts") return;
 
   const make = (name, properties, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -45,10 +46,20 @@
       loaded(make("script", { src: `${player}.min.js` }), document.head),
     ]));
 
-  async function loadCast(demo, terminal) {
-    const answer = await fetch(new URL(`../../recordings/${demo}.${terminal}.cast`, here));
+  async function readCast(name) {
+    const address = new URL(`../../recordings/${name}`, here);
+    if (fromDisk) {
+      await loaded(make("script", { src: `${address}.js` }), document.head);
+      return window.casts[name];
+    }
+    const answer = await fetch(address);
     if (!answer.ok) throw new Error(answer.statusText);
-    const [header, ...events] = (await answer.text()).trim().split("\n").map(JSON.parse);
+    return answer.text();
+  }
+
+  async function loadCast(demo, terminal) {
+    const text = await readCast(`${demo}.${terminal}.cast`);
+    const [header, ...events] = text.trim().split("\n").map(JSON.parse);
     let now = 0;
     for (const event of events) event[0] = now += event[0];
     const lines = events.reduce((sum, event) => sum + event[2].split("\n").length - 1, 1);
