@@ -22,11 +22,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001
 
 @event_priority(-300)  # behind static-i18n, which builds the other languages in this event
 def on_post_build(config: MkDocsConfig) -> None:
-    """Copy the recordings, once every language is built; the preview looks at them where they are."""
+    """Copy the recordings, once every language is built; the preview shows the originals."""
     source, target = Path(config.docs_dir) / _FOLDER, Path(config.site_dir) / _FOLDER
     if getattr(config.plugins["i18n"], "building", False) or not source.is_dir():
         return
     if session:
-        target.exists() or target.symlink_to(source)
+        if not target.exists():
+            target.symlink_to(source)
     else:
         shutil.copytree(source, target, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)

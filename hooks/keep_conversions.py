@@ -21,11 +21,12 @@ class KeptPage(Page):
 
         def render(asked: Asked) -> list[str]:
             super(KeptPage, self).render(config, cast("Files", asked))
-            return next(e for e in config.markdown_extensions if isinstance(e, DemosExtension)).shown
+            ours = [one for one in config.markdown_extensions if isinstance(one, DemosExtension)]
+            return [demo for extension in ours for demo in extension.shown]
 
         found = convert(self, files, builds[0].conversions, render)
         if found:
-            self.content, self.toc = found.html, get_toc(found.headings)
+            self.content, self.toc = found.html, get_toc(found.headings)  # type: ignore[arg-type]
             self._title_from_render = found.title
             self.present_anchor_ids = set(found.anchors)
             self.links_to_anchors = links_of(found, self, files)
@@ -34,7 +35,6 @@ class KeptPage(Page):
 @event_priority(-300)  # behind static-i18n, which still changes titles
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
     """MkDocs has just made its pages, with their titles in the navigation: make them ours."""
-    for file in files.documentation_pages():
-        if file.page:
-            file.page.__class__ = KeptPage
+    for page in filter(None, (file.page for file in files.documentation_pages())):
+        page.__class__ = KeptPage
     return nav

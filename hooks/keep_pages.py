@@ -7,12 +7,9 @@ from demos.library import DEFAULT_LANGUAGE
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from notes.glossary import glossary_terms
-from pages.digests import digest, digest_of_files, digest_of_programs
+from notes.live import session
 from pages.kept import Kept, builds
-
-# Where the site is written and served is not in its pages.
-_ELSEWHERE = {"site_dir", "dev_addr", "strict", "config_file_path"}
-_SHARED = ("site_url", "site_name", "site_description", "copyright", "use_directory_urls", "nav")
+from pages.settings import settings_digest
 
 
 @event_priority(-200)  # behind static-i18n, which sets the language of each build
@@ -20,14 +17,10 @@ def on_config(config: MkDocsConfig) -> None:
     """Called again for each language."""
     root, docs = Path(config.config_file_path).parent, Path(config.docs_dir)
     if not builds:
-        builds.append(Kept(root, logging.getLogger("mkdocs.pages").info))
+        # The preview's threads do not bear a copy of the process.
+        builds.append(Kept(root, logging.getLogger("mkdocs.pages").info, alone=bool(session)))
     language = str(config.theme["language"] or DEFAULT_LANGUAGE)
-    given = [{**settings} for settings in config.user_configs]
-    written = [{name: one[name] for name in one.keys() - _ELSEWHERE} for one in given]
-    resolved = [config[name] for name in _SHARED]
-    terms = glossary_terms(docs, language)
-    templates = digest_of_files([Path(str(config.theme.custom_dir))])
-    settings = digest(digest_of_programs(), language, written, resolved, terms, templates)
+    settings = settings_digest(config, language, glossary_terms(docs, language))
     builds[0].begin(settings, docs / "recordings")
 
 

@@ -1,6 +1,7 @@
 """MkDocs hook: the words of a page are cut and listed once, not in every build."""
 
 import json
+from typing import Any
 
 from material.plugins.search.plugin import SearchIndex
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,6 +13,8 @@ from pages.kept import builds
 
 class KeptIndex(SearchIndex):  # type: ignore[misc] # it ships no types
     """The theme's index, which looks for a page's entries among those that are kept."""
+
+    entries: list[dict[str, Any]]
 
     def add_entry_from_context(self, page: Page) -> None:
         """Add the entries of one page."""
@@ -30,5 +33,5 @@ class KeptIndex(SearchIndex):  # type: ignore[misc] # it ships no types
 @event_priority(-300)  # behind the theme, which makes an index for each language here
 def on_config(config: MkDocsConfig) -> None:
     """Put ours in its place."""
-    search = config.plugins["material/search"]
+    search: Any = config.plugins["material/search"]
     search.search_index = KeptIndex(**search.config)

@@ -21,8 +21,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     language = str(config.theme["language"])
     graph = read_graph(Path(config.docs_dir), language, builds[0].once)
     ending = "/" if config.use_directory_urls else ".html"
-    pages = [file.page for file in files.documentation_pages() if file.page and file.page.parent]
-    sections = {posixpath.dirname(page.file.src_uri): page.parent.title for page in pages}
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    sections = {posixpath.dirname(p.file.src_uri): p.parent.title for p in pages if p.parent}
     shown = GraphPages(graph, language, sections, builds[0].once)
 
     def address(page: str, note: str) -> str:

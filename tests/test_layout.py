@@ -38,6 +38,7 @@ FLOORS = (
     {"crew"},
     {"cluster"},
     {"studio"},
+    {"unchanged"},
     {"modes", "verification"},
     {"command_line"},
 )
@@ -98,6 +99,15 @@ def test_only_hook_files_know_mkdocs():
     """The same notes build under another program tomorrow."""
     assert users_of("mkdocs") <= set(HOOK_FILES)
     assert users_of("mkdocs")
+
+
+def test_each_package_knows_only_those_below_it():
+    """Demos know nothing of the site; what keeps pages knows of neither demos nor notes."""
+    packages = {"demos", "notes", "pages"}
+    below = {"demos": {"demos"}, "pages": {"pages"}, "notes": packages}
+    for name, known in below.items():
+        for path in (HOOKS / name).rglob("*.py"):
+            assert {found.split(".")[0] for found in imports(path)} & packages <= known, path
 
 
 def test_only_the_screen_knows_pyte():

@@ -1,4 +1,4 @@
-"""A second process that makes pages from the last one on, while the build makes them from the first.
+"""A second process that makes pages from the last one on while the build begins at the first.
 
 Both put what they make into the store, so they meet somewhere in the middle, and neither
 has to wait for the other. It begins only where much is to be made.
@@ -47,7 +47,9 @@ class Ahead:
     def _count(self) -> None:
         self._missed += 1
         if self._missed == _ENOUGH and len(self._pages) > 2 * _ENOUGH:
-            self._process = multiprocessing.get_context("fork").Process(target=self._run, daemon=True)
+            self._process = multiprocessing.get_context("fork").Process(
+                target=self._run, daemon=True
+            )
             self._process.start()
 
     def _run(self) -> None:

@@ -78,7 +78,7 @@ def _taken(
     paths = {id(file): path for path, file in asked.found.items()}
     return Conversion(
         html=page.content,
-        title=page._title_from_render,  # noqa: SLF001 (nothing else tells it apart)
+        title=page._title_from_render,
         headings=heading_tokens(page.toc),
         anchors=sorted(page.present_anchor_ids),
         links={

@@ -14,14 +14,22 @@ from pages.digests import digest, digest_of_programs
 from pages.store import Store
 
 FILE = ".cache/pages.sqlite"
+TEMPLATES = ".cache/templates"
 
 
 class Kept:
-    """The store of the site in ``root``; ``tell`` is given a line when it cannot be used."""
+    """The store of the site in ``root``; ``tell`` is given a line when it cannot be used.
 
-    def __init__(self, root: Path, tell: Callable[[str], None]) -> None:
+    ``alone``: no second process may help.
+    """
+
+    def __init__(
+        self, root: Path, tell: Callable[[str], None] = print, *, alone: bool = False
+    ) -> None:
         self.store = Store(root / FILE, tell)
         self.begin("", root)
+        self.navigation: Any = None
+        self._alone = alone
         self._ahead = Ahead(self.store, (), print)
 
     def begin(self, settings: str, recordings: Path) -> None:
@@ -33,6 +41,8 @@ class Kept:
     def work_ahead(self, pages: Sequence[Any], work: Callable[[Any], None]) -> None:
         """Let a second process do ``work`` for these pages, and for no others any more."""
         self._ahead.stop()
+        if self._alone:
+            return
         self._ahead = Ahead(self.store, pages, work)
 
     def once(self, what: str, parts: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401

@@ -27,9 +27,9 @@ class Block(NamedTuple):
     """
 
     parts: Callable[[Any], Any]
-    html: Callable[[Any], str]
+    html: Callable[[Any], Any]
 
-    def __call__(self, page: Any) -> str:  # noqa: ANN401 (MkDocs' Page)
+    def __call__(self, page: Any) -> Any:  # noqa: ANN401 (MkDocs' Page)
         """What a template shows of it."""
         return self.html(page)
 
