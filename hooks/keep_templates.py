@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from pages.kept import TEMPLATES, builds
+from pages.kept import builds, templates_folder
 from pages.navigation import Navigation
 from pages.output import Block, Pages
 
@@ -25,8 +25,7 @@ class KeptTemplate(Template):
 @event_priority(-300)  # behind whatever else gives the templates something to ask
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
     """Let the templates be compiled, and pages be rendered, only once."""
-    compiled = Path(config.config_file_path).parent / TEMPLATES
-    compiled.mkdir(parents=True, exist_ok=True)
+    compiled = templates_folder(Path(config.config_file_path).parent)
     env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     added = sorted(env.globals.keys() - config.theme.get_env().globals.keys())
     pages = Pages(builds[0], (cast("Block", env.globals[name]) for name in added))
@@ -35,7 +34,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-@event_priority(-300)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
     """Let go of what is written: a thousand notes in two languages fill the memory."""
     page.content = page.markdown = ""

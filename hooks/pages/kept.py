@@ -14,7 +14,6 @@ from pages.digests import digest, digest_of_programs
 from pages.store import Store
 
 FILE = ".cache/pages.sqlite"
-TEMPLATES = ".cache/templates"
 
 
 class Kept:
@@ -62,6 +61,13 @@ class Kept:
             text = make()
             self.store.put(key, text)
         return text
+
+
+def templates_folder(root: Path) -> Path:
+    """Where compiled templates are kept."""
+    folder = (root / FILE).with_name("templates")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 builds: list[Kept] = []
