@@ -33,8 +33,8 @@ _SAVES = 5
 
 def measure() -> list[Measure]:
     """Everything about growth; raises :class:`DemoError` when a warm build differs from a cold."""
-    sizes = [int(size) for size in os.environ.get("SIZES", "10,100").split(",")]
-    runs = int(os.environ.get("RUNS", "1"))
+    sizes = [int(size) for size in os.environ.get("SIZES", "10,100,300,1000").split(",")]
+    runs = int(os.environ.get("RUNS", "3"))
     zensical = find_zensical()
     spending: Spending = defaultdict(list)
     others: list[Measure] = []
