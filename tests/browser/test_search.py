@@ -162,10 +162,12 @@ def test_a_found_place_opens_with_its_words_marked(page: Page, home):
     page.keyboard.type("No second kernel")
     page.locator(".md-search-result__item a[href*='#one-kernel']").first.click()
     expect(page).to_have_url(re.compile(r"/en/what-a-container-is/container-vs-vm/.*#one-kernel$"))
+    marked = page.locator("#one-kernel mark").first
+    expect(marked).to_have_text(re.compile("second kernel"))
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.reload(wait_until="networkidle")
-    expect(page.locator("#one-kernel mark").first).to_have_text(re.compile("second kernel"))
+    expect(marked).to_be_visible()
     assert [url for url in asked if "/search/" in url] == [f"{home}search/search_index.json"]
 
 
