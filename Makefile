@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: archive note parity accept fix stale differences links links-external help site serve test check record verify status host bench bench-verify screenshots lock clean setup setup-test
+.PHONY: archive note parity accept fix stale differences links links-external help site serve test check record verify status host bench bench-growth bench-verify screenshots lock clean setup setup-test
 
 # Programs that the requirements bring (mkdocs, pytest, graphviz-pure).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -85,6 +85,10 @@ bench: setup-test ## measure builds, recordings and comparisons
 
 bench-verify: setup-test ## measure the comparison: real pairs must be equal, mutations different (minutes)
 	@.venv/bin/python bench/verify.py $(TAKES)
+
+bench-growth: setup-test ## measure how builds grow with the notes, beside others (SIZES=10,100,300,1000 RUNS=3; an hour)
+	@tools/install-test-tools
+	@.venv/bin/python bench growth
 
 screenshots: site setup-test ## take pictures of the built pages into .cache/screenshots/
 	@tools/install-test-tools

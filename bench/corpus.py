@@ -150,6 +150,12 @@ def read_corpus(notes: int, seed: int = SEED) -> Corpus:
     return Corpus((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), pages, samples, stock)
 
 
+def middle_note(folder: Path) -> Path:
+    """A note of the corpus in ``folder``, in Chinese, with as many before as behind it."""
+    notes = [path for path in folder.glob("docs/section-*/*.md") if path.suffixes == [".md"]]
+    return sorted(notes)[len(notes) // 2]
+
+
 def _make_tree(folder: Path, parts: Sequence[str], config: str) -> None:
     folder.mkdir(parents=True)
     for part in parts:

@@ -43,6 +43,13 @@ def stock_config(config: str, places: Sequence[Place], prose: Mapping[str, Prose
     return "".join(blocks.values())
 
 
+def without_hooks(config: str, names: Sequence[str]) -> str:
+    """The configuration without the hooks of these names."""
+    for name in names:
+        config = config.replace(f"  - hooks/{name}.py\n", "")
+    return config
+
+
 def zensical_config(
     config: str, places: Sequence[Place], prose: Mapping[str, Prose], language: str
 ) -> str:

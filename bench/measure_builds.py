@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from builds import build
 from demos.errors import DemoError
 from demos.freshness import current_key
 from demos.library import Note, read_library, scripts_of
@@ -17,7 +15,7 @@ from demos.recipe import recipe_digest
 from demos.recording_json import to_json
 from demos.shelf import Shelf
 from files import CACHE, ROOT
-from measures import Measure, timed
+from measures import Measure
 from plain_notes import plain_text
 
 RUNS = 5
@@ -35,7 +33,7 @@ def measure() -> list[Measure]:
         seconds: dict[Path, list[float]] = {demos: [], plain: []}
         for _ in range(RUNS + 1):
             for folder, runs in seconds.items():
-                runs.append(timed(lambda folder=folder: _build(folder)))
+                runs.append(build(folder).seconds)
     bare = Measure("build, plain code blocks", tuple(seconds[plain][1:]))
     target = FACTOR * bare.median
     recorded = tuple(seconds[demos][1:])
@@ -79,18 +77,3 @@ def _values(note: Note, shelf: Shelf) -> dict[str, str]:
         for name, value in (recording.values if recording else {}).items():
             values[name] = values[f"{script.demo}.{name}"] = value
     return values
-
-
-def _build(folder: Path) -> None:
-    programs = Path(sys.executable).parent
-    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        [str(programs / "mkdocs"), "build", "--strict", "--quiet", "--site-dir", "built"],
-        cwd=folder,
-        env=os.environ | {"PATH": path, "DEMOS": "replay", "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise DemoError(f"the build of {folder.name} failed: {done.stdout}{done.stderr}")

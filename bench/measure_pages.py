@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -71,10 +71,10 @@ def measure() -> list[Measure]:
             return [*first_loads(home), *marks(home, Path(work))]
 
 
-def first_loads(home: str) -> Iterator[Measure]:
-    """What is transferred before anything is clicked."""
+def first_loads(home: str, pages: Sequence[str] = PAGES) -> Iterator[Measure]:
+    """What is transferred before anything is clicked on these pages."""
     with chromium() as browser:
-        for address in PAGES:
+        for address in pages:
             page = browser.new_page()
             sizes: list[int] = []
             page.on(

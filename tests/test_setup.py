@@ -12,7 +12,7 @@ import files
 import pytest
 import set_up
 
-NAMES = ["requirements-build", "requirements", "requirements-cluster", "requirements-test"]
+NAMES = [f"requirements{kind}" for kind in ("-build", "", "-cluster", "-bench", "-test")]
 PIN = re.compile(r"^([a-z0-9-]+)==([^\s;\\]+)", re.MULTILINE)
 BY_HAND = ["Makefile", "mkdocs.yml", "pyproject.toml", ".ci", "tools", "overrides"]
 

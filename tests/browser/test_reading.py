@@ -141,3 +141,22 @@ def test_without_javascript_a_touch_opens_the_glossary(browser: Browser, home):
     page.locator("a.term").first.tap()
     expect(page.locator("li:has(:target)")).to_be_in_viewport()
     context.close()
+
+
+def test_paper_is_light_and_has_what_can_be_read_on_it(browser: Browser, home):
+    """A dark reader prints black on white, whole figures, and nothing that wants a click."""
+    page = browser.new_page(color_scheme="dark")
+    page.goto(home + NOTE)
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = "it => [getComputedStyle(it).color, getComputedStyle(it).backgroundColor]"
+    assert page.locator("body").evaluate(colours) == ["rgb(35, 39, 43)", "rgb(255, 255, 255)"]
+    expect(page.locator(".about-note")).to_be_visible()
+    for hidden in (".about-note details", ".twin", ".md-header", ".md-footer", ".bar"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    page.goto(f"{home}graph/")
+    page.emulate_media(media="print")
+    box = page.locator(".note-graph svg").bounding_box()
+    assert box
+    # An A4 page within its margins, in CSS pixels.
+    assert box["height"] < 900
+    page.close()

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from files import ROOT
-from notes.search import searched, source_of
+from notes.search import plain, searched, source_of
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -155,13 +155,49 @@ def test_the_text_comes_with_the_first_search(page: Page, home, language):
     }
 
 
-def test_a_found_place_opens(page: Page, home):
+def test_a_found_place_opens_with_its_words_marked(page: Page, home):
     """A result of the English search leads to its heading on the English page."""
     page.goto(f"{home}en/what-a-container-is/container-vs-vm/")
     page.locator(".md-search__input").click()
     page.keyboard.type("No second kernel")
     page.locator(".md-search-result__item a[href*='#one-kernel']").first.click()
     expect(page).to_have_url(re.compile(r"/en/what-a-container-is/container-vs-vm/.*#one-kernel$"))
+    marked = page.locator("#one-kernel mark").first
+    expect(marked).to_have_text(re.compile("second kernel"))
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload(wait_until="networkidle")
+    expect(marked).to_be_visible()
+    assert [url for url in asked if "/search/" in url] == [f"{home}search/search_index.json"]
+
+
+def test_a_result_shows_where_the_words_are(page: Page, home):
+    """The text around them, marked, and which are missing when no page has them all."""
+    page.goto(f"{home}en/")
+    page.locator(".md-search__input").click()
+    search(page, "docker container top")
+    best = page.locator(".md-search-result__item").first.locator("h2 ~ mark")
+    assert {"docker", "container", "top"} <= {text.lower() for text in best.all_inner_texts()}
+    search(page, "zombie nosuchword")
+    expect(page.locator(".md-search-result__terms").first).to_have_text("Missing: nosuchword")
+
+
+@pytest.mark.parametrize("query", ["2>&1", "$?", '\\ ( [a-z] { <b> &lt; "', "+ - ~ ^ *", "a" * 300])
+def test_any_signs_can_be_looked_for(page: Page, home, query):
+    """They are text to find, never a pattern, an operator or markup."""
+    errors = []
+    page.on("console", lambda message: errors.append(message.text))
+    page.on("pageerror", lambda error: errors.append(error.message))
+    page.goto(f"{home}en/")
+    page.locator(".md-search__input").click()
+    search(page, "docker")
+    box, meta = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
+    counted = meta.inner_text()
+    box.fill(query)
+    box.press("End")
+    expect(meta).not_to_have_text(counted)
+    assert page.locator(".md-search-result__item b").count() == 0
+    assert errors == []
 
 
 @pytest.mark.parametrize("language", HOMES)
@@ -185,3 +221,16 @@ def test_a_page_in_place_of_a_translation_is_left_out():
         "zh": ["", "a/b/#x"],
         "en": ["en/", "en/a/b/#x"],
     }
+
+
+def test_the_text_of_a_section_is_plain():
+    """Without tags, without the marks between Chinese words, with the signs that were escaped."""
+    html = "<p>一条\u200b命令\u200b <code>a</code>：</p>\n<ul><li>x &lt;y&gt; &amp;amp;</li></ul>"
+    assert plain(html) == "一条命令 a： x <y> &amp;"
+
+
+def test_pages_about_the_site_come_behind():
+    """How notes are written is found, but after the notes."""
+    entries = [{"location": place, "title": "T", "text": "t"} for place in ("syntax/", "a/b/")]
+    found = searched(entries, "zh", {"syntax.md", "a/b.md"})
+    assert found == [["syntax/", "T", "t", 0.05], ["a/b/", "T", "t"]]
