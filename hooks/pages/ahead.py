@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Sequence
 from multiprocessing.process import BaseProcess
@@ -34,8 +35,13 @@ class Ahead:
         self._missed = 0
         self._process: BaseProcess | None = None
         # Elsewhere a copy of a process is not safe, and a new one knows nothing of this build.
-        if sys.platform == "linux" and (multiprocessing.cpu_count() > 1):
+        if sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1:
             store.missed = self._count
+
+    def wait(self) -> None:
+        """Wait until the second process, if there is one, has done all."""
+        if self._process:
+            self._process.join()
 
     def stop(self) -> None:
         """The build needs no more pages."""

@@ -37,6 +37,7 @@ class Store:
         self._new: dict[str, bytes] = {}
         self._used: set[str] = set()
         self._today = int(time()) // _SECONDS_A_DAY
+        self._file: sqlite3.Connection | None = None
         self._file = self._open()
         self.missed: Callable[[], None] = lambda: None
 
@@ -47,9 +48,14 @@ class Store:
             packed, day = self._read(key)
             if packed is not None and day != self._today:
                 self._used.add(key)
-        if packed is None:
-            self.missed()
-        return None if packed is None else zlib.decompress(packed).decode()
+        try:
+            return zlib.decompress(packed).decode() if packed else self._miss()
+        except zlib.error as error:
+            self._give_up(sqlite3.DatabaseError(error))
+            return self._miss()
+
+    def _miss(self) -> None:
+        self.missed()
 
     def put(self, key: str, value: str) -> None:
         """Keep ``value`` in place of what ``key`` had."""
@@ -63,27 +69,41 @@ class Store:
         self._new.clear()
 
     def save(self) -> None:
-        """Write what is new, and forget what nobody has used for two weeks."""
-        if not (self._new or self._used) or self._file is None:
-            return
-        rows = [(key, self._today, value) for key, value in self._new.items()]
-        used = [(self._today, key) for key in self._used]
-        try:
-            with self._file:
-                self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
-                self._file.executemany("UPDATE kept SET day = ? WHERE key = ?", used)
-                self._file.execute("DELETE FROM kept WHERE day < ?", (self._today - _DAYS,))
-        except sqlite3.Error as error:
-            self._give_up(error)
+        """Write what is new."""
+        if self._file is not None and (self._new or self._used):
+            try:
+                self._write(self._file)
+            except sqlite3.Error as error:
+                self._give_up(error)
         self._new.clear()
         self._used.clear()
 
     def close(self) -> None:
-        """Write what is new and let the file go."""
+        """Write what is new, forget what nobody has used for two weeks, and let the file go."""
         self.save()
+        if self._file is not None:
+            try:
+                with self._file as file:
+                    file.execute("DELETE FROM kept WHERE day < ?", (self._today - _DAYS,))
+            except sqlite3.Error as error:
+                self._give_up(error)
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _throw_away(self) -> None:
+        for name in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + name).unlink(missing_ok=True)
+
+    def _write(self, file: sqlite3.Connection) -> None:
+        rows = [(key, self._today, value) for key, value in self._new.items()]
+        used = [(self._today, key) for key in self._used]
+        with file:
+            file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+            file.executemany("UPDATE kept SET day = ? WHERE key = ?", used)
 
     def _read(self, key: str) -> tuple[bytes | None, int]:
         if self._file is None:
@@ -101,14 +121,14 @@ class Store:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             return self._connect()
         except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
+            self._throw_away()
         except OSError as error:
             self._tell(f"{self._path} cannot be used ({error}): every page is made anew")
             return None
         try:
             return self._connect()
         except sqlite3.Error as error:
-            self._tell(f"{self._path} cannot be used ({error}): every page is made anew")
+            self._give_up(error)
             return None
 
     def _connect(self) -> sqlite3.Connection:
@@ -118,6 +138,7 @@ class Store:
 
     def _give_up(self, error: sqlite3.Error) -> None:
         self._tell(f"{self._path} cannot be used ({error}): every page is made anew")
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self._let_go()
+        # An operational error is one of the machine: a full disk, a file that is locked.
+        if not isinstance(error, sqlite3.OperationalError):
+            self._throw_away()
