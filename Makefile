@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: archive note parity accept fix stale differences links links-external help site serve test check record verify status host bench bench-growth bench-verify screenshots lock clean setup setup-test
+.PHONY: archive note parity accept fix stale differences links links-external help site serve test check record verify status host bench bench-growth bench-recordings bench-verify screenshots lock clean setup setup-test
 
 # Programs that the requirements bring (mkdocs, pytest, graphviz-pure).
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -82,6 +82,9 @@ host: setup ## build the demo host's image
 
 bench: setup-test ## measure builds, recordings and comparisons
 	@.venv/bin/python bench
+
+bench-recordings: setup-test ## record a hundred demos, one after the other and as many at once as there are cores (ten minutes)
+	@.venv/bin/python bench recordings
 
 bench-verify: setup-test ## measure the comparison: real pairs must be equal, mutations different (minutes)
 	@.venv/bin/python bench/verify.py $(TAKES)

@@ -18,18 +18,20 @@ import measure_hosts  # noqa: E402
 import measure_mentions  # noqa: E402
 import measure_pages  # noqa: E402
 import measure_recorder  # noqa: E402
+import measure_recordings  # noqa: E402
 from demos.errors import DemoError, did_you_mean  # noqa: E402
 from measures import Measure, table  # noqa: E402
 
 SUITES: dict[str, Callable[[], list[Measure]]] = {
     "hosts": measure_hosts.measure,
     "recorder": measure_recorder.measure,
+    "recordings": measure_recordings.measure,
     "builds": measure_builds.measure,
     "mentions": measure_mentions.measure,
     "pages": measure_pages.measure,
     "growth": measure_growth.measure,
 }
-LONG = ("growth",)
+LONG = ("recordings", "growth")
 
 
 def main(names: list[str]) -> int:

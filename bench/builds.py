@@ -18,6 +18,7 @@ import psutil
 from demos.errors import DemoError
 
 BUILT = "built"
+PROGRAMS = Path(sys.executable).parent
 # The same for every build, as byte for byte the same output is asked of them.
 _EPOCH = "1767323045"
 _GLANCE = 0.25
@@ -41,19 +42,17 @@ class Spent:
 
 def environment(demos: str = "replay") -> dict[str, str]:
     """What a build by hand has: this Python's programs, and what is to be done about demos."""
-    programs = Path(sys.executable).parent
     return os.environ | {
-        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
         "DEMOS": demos,
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": _EPOCH,
     }
 
 
-def build(folder: Path) -> Spent:
-    """Build the site of ``folder`` strictly into its folder ``built``."""
-    mkdocs = str(Path(sys.executable).with_name("mkdocs"))
-    command = [mkdocs, "build", "--strict", "--quiet", "--site-dir", BUILT]
+def build(folder: Path, programs: Path = PROGRAMS) -> Spent:
+    """Build the site of ``folder`` strictly into its folder ``built``, with these programs."""
+    command = [str(programs / "mkdocs"), "build", "--strict", "--quiet", "--site-dir", BUILT]
     return spend(command, folder, environment())
 
 

@@ -12,6 +12,15 @@ _KEY = re.compile(r"^(?=[a-z])", re.MULTILINE)
 _TRANSLATIONS = re.compile(r"^ +nav_translations:\n", re.MULTILINE)
 # What is ours alone: our templates and what lies beside them.
 _OURS = re.compile(r"^ +(?:custom_dir|logo):.*\n", re.MULTILINE)
+_I18N = "  - i18n:\n"
+_RECONFIGURE = re.compile(r"^ +reconfigure_search:.*\n", re.MULTILINE)
+# The theme's own search, set up for both languages.
+_SEARCH = r"""plugins:
+  - search:
+      lang: [zh, en]
+      separator: '[\s\u200b\u3000\-_/:=,;!?()\[\]{}<>"`、。，．？！；：（）《》“”‘’…—]+|\.(?!\d)'
+      pipeline: [stopWordFilter]
+"""
 _NOTES_FIRST, _NOTES_LAST = "index.md", "graph.md"
 
 Titles = tuple[str, str]
@@ -40,6 +49,8 @@ def stock_config(config: str, places: Sequence[Place], prose: Mapping[str, Prose
     for name in ("hooks", "extra_css", "extra_javascript"):
         del blocks[name]
     blocks["theme"] = _OURS.sub("", blocks["theme"])
+    languages = blocks["plugins"].partition(_I18N)[2]
+    blocks["plugins"] = f"{_SEARCH}{_I18N}{_RECONFIGURE.sub('', languages)}"
     return "".join(blocks.values())
 
 
@@ -59,7 +70,7 @@ def zensical_config(
     blocks["nav"] = _nav(
         _blocks(config)["nav"], places, lambda kind, number: _title(prose, kind, number)[index]
     )
-    blocks["plugins"] = blocks["plugins"].partition("  - i18n:\n")[0]
+    blocks["plugins"] = blocks["plugins"].partition(_I18N)[0]
     blocks["theme"] = blocks["theme"].replace("language: zh", f"language: {language}")
     return "".join(blocks.values())
 

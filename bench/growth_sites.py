@@ -28,16 +28,19 @@ Spending = dict[tuple[str, int], list[Spent]]
 
 @dataclass
 class Sites:
-    """The sites with the same number of notes; ``changed`` is what a warm build gave last."""
+    """The sites with the same number of notes; ``changed`` is what a warm build gave last.
+
+    ``others`` is the folder of the programs that build what is not ours.
+    """
 
     size: int
     folder: Path
-    zensical: Path
+    others: Path
     changed: dict[str, str] | None = None
     changes: int = 0
 
     @classmethod
-    def lay_out(cls, work: Path, size: int, zensical: Path) -> Sites:
+    def lay_out(cls, work: Path, size: int, others: Path) -> Sites:
         """Generate them below ``work``."""
         folder = work / str(size)
         make_corpus(folder / "ours", size)
@@ -46,7 +49,7 @@ class Sites:
             make_zensical(folder / language, size, language)
         # What Python compiles once is no part of a build.
         compileall.compile_dir(folder / "ours" / "hooks", quiet=1)
-        return cls(size, folder, zensical)
+        return cls(size, folder, others)
 
     @property
     def ours(self) -> Path:
@@ -67,7 +70,7 @@ class Sites:
         change_paragraph(self.note, f"改动 {self.changes}。")
         self._spend(spending, CHANGED, build(self.ours))
         self.changed = digests(self.ours / BUILT)
-        self._spend(spending, STOCK, build(self.folder / "stock"))
+        self._spend(spending, STOCK, build(self.folder / "stock", self.others))
         parts = [self._zensical(self.folder / language) for language in LANGUAGES]
         self._spend(spending, ZENSICAL, _together(parts))
 
@@ -103,7 +106,7 @@ class Sites:
     def _zensical(self, folder: Path) -> Spent:
         for name in (".cache", "site"):
             shutil.rmtree(folder / name, ignore_errors=True)
-        return spend([str(self.zensical), "build"], folder, environment())
+        return spend([str(self.others / "zensical"), "build"], folder, environment())
 
     def _spend(self, spending: Spending, name: str, spent: Spent) -> None:
         print(f"  {self.size} notes: {name}: {spent.seconds:.1f} s", file=sys.stderr, flush=True)

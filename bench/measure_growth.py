@@ -20,7 +20,7 @@ from files import CACHE
 from growth_sites import BARE, CHANGED, COLD, PLAIN, STOCK, UNCHANGED, ZENSICAL, Sites, Spending
 from measure_serve import seen_after_saving
 from measures import Measure
-from zensical import find_zensical
+from others import find_others
 
 # The most that ours may take of stock, at a thousand notes.
 OF_STOCK = {COLD: 0.40, UNCHANGED: 0.03, CHANGED: 0.05}
@@ -35,21 +35,21 @@ def measure() -> list[Measure]:
     """Everything about growth; raises :class:`DemoError` when a warm build differs from a cold."""
     sizes = [int(size) for size in os.environ.get("SIZES", "10,100,300,1000").split(",")]
     runs = int(os.environ.get("RUNS", "3"))
-    zensical = find_zensical()
+    others = find_others()
     spending: Spending = defaultdict(list)
-    others: list[Measure] = []
+    more: list[Measure] = []
     CACHE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE, prefix="bench-") as work:
-        sites = [Sites.lay_out(Path(work), size, zensical) for size in sizes]
+        sites = [Sites.lay_out(Path(work), size, others) for size in sizes]
         for _ in range(runs):
             for one in sites:
                 one.build_all(spending)
         for one in sites:
             one.build_cold(spending)
             one.build_without(spending)
-            others += one.first_loads()
-        others += list(_served(sites, Path(work)))
-    return [*_all_spent(spending), *_ratios(spending), *_growth(spending), *others]
+            more += one.first_loads()
+        more += list(_served(sites, Path(work)))
+    return [*_all_spent(spending), *_ratios(spending), *_growth(spending), *more]
 
 
 def _all_spent(spending: Spending) -> Iterator[Measure]:

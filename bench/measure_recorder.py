@@ -13,8 +13,8 @@ from demos.recording import Key
 from measures import Measure, timed
 
 RUNS = 5
-FACTOR = 1.15
-A_STEP = 0.3
+FACTOR = 1.05
+A_STEP = 0.1
 COMMANDS = (
     "docker container run -d --name web nginx",
     "docker container ls",

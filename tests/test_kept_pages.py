@@ -111,9 +111,7 @@ def record_again(folder, chance):
 
 def edit_the_glossary(folder, chance):
     """Every page that marks the term has its sentence."""
-    rewrite(
-        folder / "docs" / "glossary.md", lambda text: re.sub(r"。$", "，对。", text, flags=re.MULTILINE)
-    )
+    rewrite(folder / "docs" / "glossary.md", lambda text: re.sub(r"(?m)。$", "，对。", text))
 
 
 def change_the_code(folder, chance):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     CancelledError,
     Executor,
@@ -14,11 +14,13 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 
 from demos.errors import DemoError, errors_in
+from demos.host_pool import HostPool
 from demos.script import Script
-from demos.take import Camera, Take, Tell
+from demos.take import Camera, Take, Tell, needs_images
 
 Keep = Callable[[Script, Take], None]
 """Given each take as soon as it is there, one at a time."""
@@ -47,11 +49,26 @@ def default_jobs() -> int:
     return max(1, os.cpu_count() or 1)
 
 
+def spare_hosts(jobs: int) -> int:
+    """How many hosts boot ahead while so many demos run; none beside one, which is alone.
+
+    A boot is mostly work, unlike a demo: more of them would only wait for cores.
+    """
+    return jobs // 2
+
+
 @contextmanager
-def local_crew(camera: Camera, jobs: int) -> Iterator[Crew]:
-    """So many threads of this process: they mostly wait, each for a host of its own."""
-    with ThreadPoolExecutor(jobs, thread_name_prefix="demo") as executor:
-        yield Crew(executor, camera.take, camera.stop.say)
+def local_crew(camera: Camera, jobs: int, scripts: Sequence[Script] = ()) -> Iterator[Crew]:
+    """So many threads of this process: they mostly wait, each for a host of its own.
+
+    For the ``scripts``, in this order, hosts boot ahead.
+    """
+    stores = map(needs_images, scripts)
+    with (
+        HostPool(camera.engine, stores, spare_hosts(jobs), camera.stop) as pool,
+        ThreadPoolExecutor(jobs, thread_name_prefix="demo") as executor,
+    ):
+        yield Crew(executor, partial(camera.take, pool=pool), camera.stop.say)
 
 
 def run_all(scripts: Iterable[Script], crew: Crew, keep: Keep, tell: Tell) -> list[DemoError]:

@@ -36,13 +36,15 @@ class Engine:
         *arguments: str,
         input: bytes | None = None,  # noqa: A002 (as subprocess calls it)
         timeout: float = 60,
+        to_its_end: bool = False,
     ) -> str:
         """Run one command of the engine and return its standard output.
 
-        Raises DemoError with the engine's own words when it fails, or when it
-        takes longer than ``timeout`` seconds.
+        Ctrl-C in our terminal does not reach one that is run ``to_its_end``. Raises
+        DemoError with the engine's own words when it fails, or when it takes longer than
+        ``timeout`` seconds.
         """
-        return _run(self.program, arguments, input, timeout)
+        return _run(self.program, arguments, input, timeout, alone=to_its_end)
 
 
 def find_engine() -> Engine:
@@ -106,7 +108,12 @@ def _podman() -> Engine:
 
 
 def _run(
-    program: str, arguments: Sequence[str], given: bytes | None = None, timeout: float = 30
+    program: str,
+    arguments: Sequence[str],
+    given: bytes | None = None,
+    timeout: float = 30,
+    *,
+    alone: bool = False,
 ) -> str:
     command = [program, *arguments]
     # Buildx, where it is there: the engine's own builder, and plain images.
@@ -120,6 +127,7 @@ def _run(
             capture_output=True,
             timeout=timeout,
             env=environment,
+            start_new_session=alone,
         )
     except subprocess.TimeoutExpired as late:
         raise DemoError(

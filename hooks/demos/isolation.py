@@ -60,19 +60,21 @@ def require_isolation(engine: Engine) -> None:
 def start_host(engine: Engine, labels: list[str], name: str, image: str, limits: Limits) -> None:
     """Start a demo host; with a user namespace, hand its cgroups over to its root.
 
-    Raises DemoError with the engine's words.
+    Its commands are not cut short: what an engine was told to create comes even when
+    whoever told it was killed, and by then nobody removes it. Raises DemoError with the
+    engine's words.
     """
     options = ["--pull=never", *labels, f"--name={name}", *_host_options(engine, limits), image]
     if engine.program == "docker":
-        engine.run("run", "--detach", *options)
+        engine.run("run", "--detach", *options, to_its_end=True)
         if engine.isolation == USER_NAMESPACE:
             hand_over(engine, name)
         return
-    engine.run(*_podman_runtime(), "create", *options)
-    engine.run("init", name)
+    engine.run(*_podman_runtime(), "create", *options, to_its_end=True)
+    engine.run("init", name, to_its_end=True)
     if not CGROUP_V2.exists():
         hand_over(engine, name)
-    engine.run("start", name)
+    engine.run("start", name, to_its_end=True)
 
 
 def start_mirror(engine: Engine, labels: list[str], host: str, image: str) -> None:
@@ -88,6 +90,7 @@ def start_mirror(engine: Engine, labels: list[str], host: str, image: str) -> No
         "--cap-add=SYS_ADMIN", "--cap-add=NET_ADMIN", "--cap-add=SETUID", "--cap-add=SETGID",
         "--cap-add=SETPCAP", "--memory=256m", "--pids-limit=64",
         *([f"--userns=container:{host}", *_podman_limits()] if runtime else []), image,
+        to_its_end=True,
     )  # fmt: skip
 
 

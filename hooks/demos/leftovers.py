@@ -44,7 +44,8 @@ def remove_containers(engine: Engine, label: str) -> None:
 
 
 def _listed(engine: Engine, label: str) -> list[str]:
-    listed = engine.run("ps", "--all", f"--filter=label={label}", "--format={{.Names}}")
+    by_label = ("--all", f"--filter=label={label}", "--format={{.Names}}")
+    listed = engine.run("ps", *by_label, to_its_end=True)
     return listed.split()
 
 
@@ -53,9 +54,9 @@ def _remove(engine: Engine, listed: list[str]) -> None:
         # One by one, the mirror first, as it uses the host's network; and without the
         # time for an orderly end.
         for name in sorted(listed, key=len, reverse=True):
-            engine.run("rm", "--force", "--volumes", "--time=0", name)
+            engine.run("rm", "--force", "--volumes", "--time=0", name, to_its_end=True)
     else:
-        engine.run("rm", "--force", "--volumes", *listed)
+        engine.run("rm", "--force", "--volumes", *listed, to_its_end=True)
 
 
 def remove_leftovers(engine: Engine) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -58,16 +58,16 @@ def run_demos(
     if not scripts:
         return
     tell = one_at_a_time(tell)
-    with _gather(repository, tell, jobs, scheduler) as crew:
+    with _gather(scripts, repository, tell, jobs, scheduler) as crew:
         raise_all(run_all(scripts, crew, keep, tell))
 
 
 def _gather(
-    repository: Path, tell: Tell, jobs: int, scheduler: str
+    scripts: Sequence[Script], repository: Path, tell: Tell, jobs: int, scheduler: str
 ) -> AbstractContextManager[Crew]:
     if scheduler:
         return cluster_crew(scheduler, tell)
-    return local_crew(set_up(repository, tell), jobs or default_jobs())
+    return local_crew(set_up(repository, tell), jobs or default_jobs(), scripts)
 
 
 def stale_scripts(verdicts: Iterable[Freshness]) -> list[Script]:

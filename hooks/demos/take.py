@@ -12,8 +12,9 @@ from demos.cast import Track
 from demos.engine import Engine, find_engine
 from demos.errors import DemoError
 from demos.freshness import current_key
-from demos.host import DemoHost, remove_leftovers
+from demos.host import remove_leftovers
 from demos.host_image import build_host_image
+from demos.host_pool import HostPool
 from demos.isolation import require_isolation
 from demos.leaks import Secret, check_leaks
 from demos.machine import secrets_of_this_machine
@@ -45,15 +46,15 @@ class Camera:
     tell: Tell
     stop: Stop = field(default_factory=Stop)
 
-    def take(self, script: Script) -> Take:
-        """Run the script on a host of its own.
+    def take(self, script: Script, pool: HostPool | None = None) -> Take:
+        """Run the script on a host of its own, from the ``pool`` if there is one.
 
         Raises :class:`DemoError`, always with a place in the note, when the demo
         fails or when what it shows betrays this machine.
         """
         try:
             self.stop.check()
-            taken = record_one(script, self.engine, self.tell, self.stop)
+            taken = record_one(script, self.engine, self.tell, self.stop, pool)
             check_leaks(script, taken.recording, taken.tracks, self.secrets)
         except DemoError as error:
             if error.place or isinstance(error, Stopped):
@@ -82,17 +83,28 @@ def set_up(repository: Path, tell: Tell) -> Camera:
     return Camera(engine, secrets_of_this_machine(repository), tell)
 
 
-def record_one(script: Script, engine: Engine, tell: Tell, stop: Stop | None = None) -> Take:
+def record_one(
+    script: Script,
+    engine: Engine,
+    tell: Tell,
+    stop: Stop | None = None,
+    pool: HostPool | None = None,
+) -> Take:
     """Run one script on a host of its own, without a look at what it shows."""
     stop = stop or Stop()
+    pool = pool or HostPool(engine, stop=stop)
 
     def progress(number: int, count: int, text: str) -> None:
         stop.check()
         tell(f"{script.demo} {number}/{count}  {text.splitlines()[0]}")
 
     tell(f"{script.demo}: a fresh demo host …")
-    preloaded = script.options.get("store", "preloaded") == "preloaded"
-    with DemoHost.start(engine, preloaded=preloaded, stop=stop) as host:
+    with pool.take(preloaded=needs_images(script)) as host:
         date = datetime.now(UTC).isoformat(timespec="seconds")
         recorder = Recorder(host, script, progress, stop)
         return Take(*recorder.record(current_key(script, recipe_digest()), date))
+
+
+def needs_images(script: Script) -> bool:
+    """Whether its host shall have images from the start."""
+    return script.options.get("store", "preloaded") == "preloaded"
