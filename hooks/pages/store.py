@@ -48,14 +48,13 @@ class Store:
             packed, day = self._read(key)
             if packed is not None and day != self._today:
                 self._used.add(key)
-        try:
-            return zlib.decompress(packed).decode() if packed else self._miss()
-        except zlib.error as error:
-            self._give_up(sqlite3.DatabaseError(error))
-            return self._miss()
-
-    def _miss(self) -> None:
+        if packed is not None:
+            try:
+                return zlib.decompress(packed).decode()
+            except zlib.error as error:
+                self._give_up(sqlite3.DatabaseError(error))
         self.missed()
+        return None
 
     def put(self, key: str, value: str) -> None:
         """Keep ``value`` in place of what ``key`` had."""
