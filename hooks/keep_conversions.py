@@ -19,10 +19,10 @@ class KeptPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the text, or take what an earlier build made of it."""
 
-        def render(asked: Asked) -> list[str]:
+        def render(asked: Asked) -> dict[str, str]:
             super(KeptPage, self).render(config, cast("Files", asked))
             ours = [one for one in config.markdown_extensions if isinstance(one, DemosExtension)]
-            return [demo for extension in ours for demo in extension.shown]
+            return {demo: shown for one in ours for demo, shown in one.shown.items()}
 
         found = convert(self, files, builds[0].conversions, render)
         if found:

@@ -22,6 +22,8 @@ def on_config(config: MkDocsConfig) -> None:
     language = str(config.theme["language"] or DEFAULT_LANGUAGE)
     settings = settings_digest(config, language, glossary_terms(docs, language))
     builds[0].begin(settings, docs / "recordings")
+    if not getattr(config.plugins["i18n"], "building", False):
+        builds[0].files.forget()
 
 
 @event_priority(-300)  # behind whatever may still keep something

@@ -1,4 +1,4 @@
-"""MkDocs hook: the words of a page are cut and listed once, not in every build."""
+"""MkDocs hook: what the search finds on a page is taken out of it once, not in every build."""
 
 import json
 from typing import Any
@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 from pages.conversion import heading_tokens
+from pages.digests import digest_of_text
 from pages.kept import builds
 
 
@@ -26,7 +27,8 @@ class KeptIndex(SearchIndex):  # type: ignore[misc] # it ships no types
             return json.dumps(made, ensure_ascii=False)
 
         matter = {name: page.meta.get(name) for name in ("title", "tags", "search")}
-        parts = [page.content, page.url, page.title, heading_tokens(page.toc), matter]
+        text, headings = digest_of_text(page.content or ""), heading_tokens(page.toc)
+        parts = [text, page.url, page.title, headings, matter]
         self.entries += json.loads(builds[0].page("search entries", parts, make))
 
 

@@ -24,9 +24,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs, kept = Path(config.docs_dir), builds[0]
     try:
         mode = mode_from_environment()
-        in_order = mode != ALL and all_in_order(
-            docs, recipe_digest(), kept.recordings.digest, kept.once
-        )
+        in_order = mode != ALL and all_in_order(docs, recipe_digest(), kept.files, kept.once)
         if session and mode == AUTO:
             session[0].refresh(in_order=in_order)
             return
@@ -34,5 +32,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
             return
         for warning in prepare_recordings(mode, docs, Shelf(docs / "recordings"), log.info):
             log.warning(str(warning))
+        kept.files.forget()
     except DemoError as error:
         raise PluginError(f"\n{error}") from error

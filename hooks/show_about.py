@@ -18,7 +18,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let the template ask for the block under a note."""
     docs, repository = Path(config.docs_dir), str(config.edit_uri_template).partition("/edit/")[0]
     verified, days = read_verified(docs / "recordings"), last_changes(docs)
-    sources, digest = Sources(docs / "recordings"), builds[0].recordings.digest
+    sources, digest = Sources(docs / "recordings"), builds[0].recording
 
     def parts(page: Page) -> list[object]:
         demos = demos_in(page.content or "")

@@ -49,9 +49,9 @@ class DemosExtension(Extension):
         self._page = Page()
 
     @property
-    def shown(self) -> list[str]:
-        """The demos of the page that was converted last, recorded or not."""
-        return list(self._page.recordings)
+    def shown(self) -> dict[str, str]:
+        """The digest of each recording that the page converted last was made of, "" for none."""
+        return self._page.digests
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register the two processors."""
@@ -68,6 +68,7 @@ class Page:
     def __init__(self) -> None:
         self.recordings: dict[str, Recording | None] = {}
         self.registers: dict[str, Register] = {}
+        self.digests: dict[str, str] = {}
 
     def values(self) -> dict[str, str]:
         """Every value that prose may name: ``demo.name``, and ``name`` beside a lone demo."""
@@ -128,6 +129,8 @@ class DemoFences(Preprocessor):
         return html
 
     def _recording(self, script: Script) -> Recording | None:
+        # The digest first: of a recording that is just being replaced, the old one's.
+        self._page.digests[script.demo] = self._shelf.digest(script.demo)
         recording = self._shelf.read(script.demo)
         if recording is None or recording.key.script != script_digest(script):
             return None

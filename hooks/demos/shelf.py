@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from demos.cast import Track, to_cast
@@ -27,6 +28,11 @@ class Shelf:
     def path(self, demo: str) -> Path:
         """Where the recording of ``demo`` stands."""
         return self.folder / f"{demo}.json"
+
+    def digest(self, demo: str) -> str:
+        """SHA-256 (hex) of the recording's file, "" without one."""
+        path = self.path(demo)
+        return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
     def read(self, demo: str) -> Recording | None:
         """The recording of ``demo``, None without one; raises :class:`DemoError` if damaged."""

@@ -17,16 +17,15 @@ Once = Callable[[str, object, Callable[[], Any]], Any]
 """Gives what a function makes (JSON data) of some parts, made once: a name, parts, function."""
 
 
-def all_in_order(docs: Path, host: str, digest: Callable[[str], str], once: Once) -> bool:
+def all_in_order(docs: Path, host: str, digest: Callable[[Path], str], once: Once) -> bool:
     """Whether no note has a mistake and every recording is fresh, as far as is known cheaply.
 
     ``host`` is the digest of the demo host's recipe, ``digest`` gives that of a
-    recording. False may only mean that the long way has to be gone.
+    file. False may only mean that the long way has to be gone.
     """
     owners: dict[str, list[str]] = {}
     for path in sorted(docs.rglob("*.md")):
-        text = path.read_text("utf-8", "surrogateescape")
-        parts = [path.relative_to(docs).as_posix(), text]
+        parts = [path.relative_to(docs).as_posix(), digest(path)]
         scripts = once("scripts of a note", parts, partial(_scripts, path))
         if scripts is None:
             return False
@@ -35,7 +34,7 @@ def all_in_order(docs: Path, host: str, digest: Callable[[str], str], once: Once
                 return False
     shelf = Shelf(docs / "recordings")
     return all(
-        once("key of a recording", digest(demo), partial(_key, shelf, demo))
+        once("key of a recording", digest(shelf.path(demo)), partial(_key, shelf, demo))
         == [script, host, FORMAT]
         for demo, (script, _) in owners.items()
     )

@@ -73,25 +73,31 @@ class Graph:
         return Graph(named, tuple(links))
 
 
-def read_graph(docs: Path, language: str, once: Once = anew) -> Graph:
-    """The graph of one language; what is not translated counts as its original."""
-    texts = {
-        path.relative_to(docs).as_posix(): _written(path, language).read_text(encoding="utf-8")
+def read_graph(
+    docs: Path, language: str, digest: Callable[[Path], str] = str, once: Once = anew
+) -> Graph:
+    """The graph of one language; what is not translated counts as its original.
+
+    ``digest`` tells two versions of a file apart.
+    """
+    paths = {
+        path.relative_to(docs).as_posix(): _written(path, language)
         for path in sorted(docs.glob("*/*.md"))
         if not path.name.endswith(f".{TRANSLATION}.md")
     }
     found = {
-        note: once("title and links", [note, text], partial(_title_and_links, note, text))
-        for note, text in texts.items()
+        note: once("title and links", [note, digest(path)], partial(_title_and_links, note, path))
+        for note, path in paths.items()
     }
     links = sorted({(note, target) for note, (_, targets) in found.items() for target in targets})
     return Graph(
         {note: title for note, (title, _) in found.items()},
-        tuple((note, target) for note, target in links if target in texts and target != note),
+        tuple((note, target) for note, target in links if target in paths and target != note),
     )
 
 
-def _title_and_links(note: str, text: str) -> tuple[str, list[str]]:
+def _title_and_links(note: str, path: Path) -> tuple[str, list[str]]:
+    text = path.read_text(encoding="utf-8")
     return read_outline(text, note)[0].title.replace("`", ""), _targets(note, text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TypedDict
@@ -64,14 +64,16 @@ class State(TypedDict):
     rows: dict[str, str]
 
 
-def read_states(docs: Path, once: Once = anew) -> list[State]:
-    """The state of every note's translation; notes that cannot be read are left out."""
+def read_states(docs: Path, digest: Callable[[Path], str], once: Once = anew) -> list[State]:
+    """The state of every note's translation; notes that cannot be read are left out.
+
+    ``digest`` tells two versions of a file apart.
+    """
     found: list[State | None] = []
     for path in sorted(docs.rglob("*.md")):
         if language_of(path) == DEFAULT_LANGUAGE:
             other = translation_path(path)
-            texts = [_text(path), _text(other) if other.exists() else None]
-            parts = [path.relative_to(docs).as_posix(), *texts]
+            parts = [path.relative_to(docs).as_posix(), digest(path), digest(other)]
             found.append(once("state of a translation", parts, partial(_state, docs, path)))
     return [state for state in found if state]
 
@@ -85,11 +87,6 @@ def status_table(states: Iterable[State], language: str) -> str:
 def banners(states: Iterable[State]) -> dict[str, Banner]:
     """By source path, what to say above a translation that is missing or stale."""
     return {state["path"]: state["banner"] for state in states if state["banner"]}
-
-
-def _text(path: Path) -> str:
-    """What stands in a file, UTF-8 or not."""
-    return path.read_text("utf-8", "surrogateescape")
 
 
 def _state(docs: Path, path: Path) -> State | None:

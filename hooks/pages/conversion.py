@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 
@@ -54,19 +52,3 @@ def heading_tokens(anchors: Iterable[Any]) -> list[dict[str, Any]]:
         }
         for anchor in anchors
     ]
-
-
-class Recordings:
-    """The digests of the recordings in a folder, each read once."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._digests: dict[str, str] = {}
-
-    def digest(self, demo: str) -> str:
-        """SHA-256 (hex) of the recording of ``demo``, "" without one."""
-        if demo not in self._digests:
-            path = self._folder / f"{demo}.json"
-            found = sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-            self._digests[demo] = found
-        return self._digests[demo]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pages.conversion import Conversion
-from pages.digests import digest
+from pages.digests import digest, digest_of_text
 from pages.store import Store
 
 
@@ -29,16 +29,24 @@ class Conversions:
     store: Store
     settings: str
     recording: Callable[[str], str]
+    _answers: dict[str, str] = field(default_factory=dict)
 
     def find(self, source: Source, answer: Callable[[str], str]) -> Conversion | None:
         """The conversion of ``source``; ``answer`` says what file is at a path now."""
         text = self.store.get(self._key(source))
         found = Conversion.from_json(text) if text else None
-        return found if found and found.holds(answer, self.recording) else None
+
+        def known(path: str) -> str:
+            if path not in self._answers:
+                self._answers[path] = answer(path)
+            return self._answers[path]
+
+        return found if found and found.holds(known, self.recording) else None
 
     def keep(self, source: Source, conversion: Conversion) -> None:
         """Keep a conversion for the next build."""
         self.store.put(self._key(source), conversion.to_json())
 
     def _key(self, source: Source) -> str:
-        return digest("conversion", self.settings, source.text, source.path, source.address)
+        text = digest_of_text(source.text)
+        return digest("conversion", self.settings, text, source.path, source.address)

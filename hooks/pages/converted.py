@@ -6,7 +6,7 @@ Pages and files are MkDocs' own; here they are only used by their attributes.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pages.conversion import Conversion, heading_tokens
@@ -38,9 +38,11 @@ def convert(
     page: Any,  # noqa: ANN401 (MkDocs' Page)
     files: Any,  # noqa: ANN401 (MkDocs' Files)
     conversions: Conversions,
-    render: Callable[[Asked], Iterable[str]],
+    render: Callable[[Asked], Mapping[str, str]],
 ) -> Conversion | None:
-    """Convert ``page`` by ``render``, which gives the demos shown; or the conversion that is kept.
+    """Convert ``page`` by ``render``, or give the conversion that is kept.
+
+    ``render`` gives the digest of each demo's recording that it has shown.
 
     A page that something is said of is not kept: it has to be said in every build.
     """
@@ -53,11 +55,11 @@ def convert(
     asked, said = Asked(files), _Listener()
     _LOG.addHandler(said)
     try:
-        demos = render(asked)
+        recordings = render(asked)
     finally:
         _LOG.removeHandler(said)
     if not said.lines and "" not in map(answer, asked.found.values()):
-        conversions.keep(source, _taken(page, asked, conversions, demos))
+        conversions.keep(source, _taken(page, asked, recordings))
     return None
 
 
@@ -72,8 +74,7 @@ def links_of(found: Conversion, page: Any, files: Any) -> dict[Any, dict[str, st
 def _taken(
     page: Any,  # noqa: ANN401 (MkDocs' Page)
     asked: Asked,
-    conversions: Conversions,
-    demos: Iterable[str],
+    recordings: Mapping[str, str],
 ) -> Conversion:
     paths = {id(file): path for path, file in asked.found.items()}
     return Conversion(
@@ -86,7 +87,7 @@ def _taken(
             for file, links in (page.links_to_anchors or {}).items()
         },
         asked={path: answer(file) for path, file in asked.found.items()},
-        recordings={demo: conversions.recording(demo) for demo in demos},
+        recordings=recordings,
     )
 
 

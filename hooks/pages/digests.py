@@ -15,8 +15,30 @@ HOOKS = Path(__file__).resolve().parents[1]
 
 def digest(*parts: object) -> str:
     """SHA-256 (hex) over JSON data; what JSON does not know counts by its ``repr``."""
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=repr)
+    return digest_of_text(json.dumps(parts, sort_keys=True, ensure_ascii=False, default=repr))
+
+
+def digest_of_text(text: str) -> str:
+    """SHA-256 (hex) of a text, which may be long."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class FileDigests:
+    """The digests of files, each looked at once in a build."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, str] = {}
+
+    def __call__(self, path: Path) -> str:
+        """SHA-256 (hex) of a file, "" where there is none."""
+        if path not in self._known:
+            found = sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+            self._known[path] = found
+        return self._known[path]
+
+    def forget(self) -> None:
+        """Look at all of them anew."""
+        self._known.clear()
 
 
 def digest_of_files(paths: Iterable[Path]) -> str:

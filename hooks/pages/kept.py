@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pages.ahead import Ahead
-from pages.conversion import Recordings
 from pages.conversions import Conversions
-from pages.digests import digest, digest_of_programs
+from pages.digests import FileDigests, digest, digest_of_programs
 from pages.store import Store
 
 FILE = ".cache/pages.sqlite"
@@ -26,6 +25,7 @@ class Kept:
         self, root: Path, tell: Callable[[str], None] = print, *, alone: bool = False
     ) -> None:
         self.store = Store(root / FILE, tell)
+        self.files = FileDigests()
         self.begin("", root)
         self.navigation: Any = None
         self._alone = alone
@@ -34,8 +34,12 @@ class Kept:
     def begin(self, settings: str, recordings: Path) -> None:
         """Begin with the pages of one language."""
         self._settings = settings
-        self.recordings = Recordings(recordings)
-        self.conversions = Conversions(self.store, settings, self.recordings.digest)
+        self._recordings = recordings
+        self.conversions = Conversions(self.store, settings, self.recording)
+
+    def recording(self, demo: str) -> str:
+        """The digest of the recording of ``demo``, "" without one."""
+        return self.files(self._recordings / f"{demo}.json")
 
     def work_ahead(self, pages: Sequence[Any], work: Callable[[Any], None]) -> None:
         """Let a second process do ``work`` for these pages, and for no others any more."""
