@@ -65,7 +65,7 @@ def _step_html(step: ShownStep, language: str, register: Register) -> str:
     return (
         f'<div class="step" id="{anchor}">'
         f'<a class="step-link" href="#{anchor}" aria-label="{label}"></a>'
-        f'<pre class="command"><code>{_command_html(step, register)}</code></pre>'
+        f'<pre class="command"><kbd>{_command_html(step, register)}</kbd></pre>'
         f"{_output_html(step, language, register)}{status}</div>"
     )
 

@@ -1,8 +1,10 @@
 """The site as a reader's browser shows it."""
 
 import importlib.util
+import json
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -86,6 +88,50 @@ def test_colours_follow_the_system(browser: Browser, home, preferred, scheme):
     page.goto(home)
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
     page.close()
+
+
+@pytest.mark.parametrize("preferred", ["light", "dark"])
+def test_the_first_thing_seen_has_the_right_colours(browser: Browser, home, preferred):
+    """The palette is there without the theme's script, and follows the system while it changes."""
+    schemes = {"light": "default", "dark": "slate"}
+    page = browser.new_page(color_scheme=preferred)
+    page.route("**/bundle*.js", lambda route: route.abort())
+    page.goto(home + NOTE)
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", schemes.pop(preferred))
+    ((other, scheme),) = schemes.items()
+    page.emulate_media(color_scheme=other)
+    expect(body).to_have_attribute("data-md-color-scheme", scheme)
+    page.close()
+
+
+def test_the_palette_is_chosen_by_keyboard(page: Page, home):
+    """Enter goes on to the next one, whose name is then that of the button."""
+    page.goto(home)
+    choice = page.locator("[name=__palette]")
+    choice.first.focus()
+    for number, scheme in ((1, "default"), (2, "slate"), (0, "default")):
+        page.keyboard.press("Enter")
+        expect(choice.nth(number)).to_be_focused()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+        expect(page.locator("label[for^=__palette_]:visible")).to_have_count(1)
+
+
+def test_a_page_is_styled_once(browser: Browser, home):
+    """The scripts change nothing for which the browser would style all elements again."""
+    page = browser.new_page()
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.goto(home + NOTE, wait_until="networkidle")
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    styled = [event["args"].get("elementCount", 0) for event in events if is_style(event)]
+    assert len(styled) > 1
+    assert sum(styled) < 1.5 * page.locator("*").count()
+    page.close()
+
+
+def is_style(event: dict[str, Any]) -> bool:
+    """Whether something in a trace is a computation of styles."""
+    return event["name"] == "UpdateLayoutTree" and "args" in event
 
 
 def test_the_palette_can_be_chosen_and_is_remembered(page: Page, home):

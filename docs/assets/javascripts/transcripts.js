@@ -25,7 +25,7 @@
 
   const textOf = (elements) =>
     Array.from(elements, (element) => element.textContent).join("").replace(/\n$/, "");
-  const commandOf = (step) => textOf(step.querySelectorAll(".command code"));
+  const commandOf = (step) => textOf(step.querySelectorAll(".command kbd"));
   const stepOf = (step) => {
     const output = step.querySelectorAll(".output samp");
     return output.length ? `${commandOf(step)}\n${textOf(output)}` : commandOf(step);
@@ -57,6 +57,7 @@
   function buttonFor(name, text) {
     const button = document.createElement("button");
     const [label, title] = words[name];
+    let timer = 0;
     button.type = "button";
     button.className = `copy-${name}`;
     button.textContent = button.dataset.label = label;
@@ -65,7 +66,9 @@
     button.addEventListener("click", async () => {
       const answer = await write(text(button)).then(() => words.done, () => words.failed);
       button.textContent = said.textContent = answer;
-      setTimeout(() => {
+      // The answer to an earlier click must not cut this one short.
+      clearTimeout(timer);
+      timer = setTimeout(() => {
         button.textContent = label;
         said.textContent = "";
       }, 1500);
