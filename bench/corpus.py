@@ -2,7 +2,8 @@
 
 The same arguments and the same notes of the site give the same bytes. ``ours``
 is a whole copy of this site with other notes; ``plain`` has code blocks in the
-place of demos; ``stock`` is the latter for MkDocs Material without our hooks.
+place of demos; ``stock`` is for MkDocs Material without our hooks, with
+what was recorded in plain code blocks.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from corpus_notes import Stock, place_of, write_note  # noqa: E402
 from corpus_prose import read_prose  # noqa: E402
 from corpus_sites import our_config, stock_config, zensical_config  # noqa: E402
 from demos.library import DEFAULT_LANGUAGE, LANGUAGES, read_library  # noqa: E402 (the path first)
+from demos.recording_json import from_json  # noqa: E402
 from demos.shelf import Shelf  # noqa: E402
 from demos.verified import read_verified, write_verified  # noqa: E402
 from notes.glossary import glossary_terms  # noqa: E402
 from notes.outline import read_outline  # noqa: E402
 from notes.translations import translation_path, with_digests  # noqa: E402
-from plain_notes import plain_text  # noqa: E402
+from plain_notes import pasted_text, plain_text  # noqa: E402
 
 SEED = 7
 KINDS = ("ours", "plain", "stock")
@@ -51,6 +53,13 @@ class Page:
         for name, files in self.files.items():
             values |= values_in(files, name)
         return {language: plain_text(text, values) for language, text in self.texts.items()}
+
+    def pasted(self, language: str) -> str:
+        """The text with code blocks that show what was recorded."""
+        recordings = {
+            name: from_json(files[f"{name}.json"], name) for name, files in self.files.items()
+        }
+        return pasted_text(self.texts[language], recordings, language)
 
 
 @dataclass(frozen=True)
@@ -106,12 +115,16 @@ def make_corpus(folder: Path, notes: int, seed: int = SEED, *, demos: bool = Tru
 
 
 def make_stock(folder: Path, notes: int, seed: int = SEED) -> None:
-    """The same content for MkDocs Material alone: its search, its Markdown, two languages."""
+    """What a reader sees of it, for MkDocs Material alone: its search, its Markdown.
+
+    Commands, outputs and figures' texts stand in plain code blocks.
+    """
     corpus = read_corpus(notes, seed)
     stock = corpus.stock
     _make_tree(folder, _THEIRS, stock_config(corpus.config, stock.places, stock.prose))
     for page in corpus.all_pages():
-        _write_both(folder / "docs" / page.path, page.plain())
+        texts = {language: page.pasted(language) for language in LANGUAGES}
+        _write_both(folder / "docs" / page.path, texts)
 
 
 def make_zensical(folder: Path, notes: int, language: str, seed: int = SEED) -> None:
@@ -121,7 +134,7 @@ def make_zensical(folder: Path, notes: int, language: str, seed: int = SEED) -> 
     config = zensical_config(corpus.config, stock.places, stock.prose, language)
     _make_tree(folder, _THEIRS, config)
     for page in corpus.all_pages():
-        _write(folder / "docs" / page.path, page.plain()[language])
+        _write(folder / "docs" / page.path, page.pasted(language))
 
 
 def read_corpus(notes: int, seed: int = SEED) -> Corpus:

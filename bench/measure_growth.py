@@ -2,7 +2,7 @@
 
 ``SIZES`` and ``RUNS`` in the environment say how many notes and how often; all
 sites are built in turns within one run. Sites are generated (see corpus.py):
-the same prose, code blocks in the place of demos for those that have none.
+the others' have what a reader of ours sees, in plain code blocks.
 """
 
 from __future__ import annotations

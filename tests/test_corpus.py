@@ -135,6 +135,19 @@ def test_stock_material_builds_strictly(tmp_path):
     assert all("@{" not in page.read_text() for page in pages)
 
 
+def test_others_show_what_was_recorded(corpus, tmp_path):
+    """Else they would have less to build than ours."""
+    make_stock(tmp_path / "stock", NOTES)
+    path = middle_note(corpus).relative_to(corpus)
+    shown = (tmp_path / "stock" / path).read_text()
+    assert "@let" not in shown
+    demos = set(re.findall(r'demo="([^"]+)"', (corpus / path).read_text()))
+    for demo in demos:
+        text = (corpus / "docs" / "recordings" / f"{demo}.json").read_text()
+        for step in from_json(text, demo).steps:
+            assert step.hidden or f"{step.prompt}{step.input}\n{step.text}".strip() in shown
+
+
 def test_zensical_gets_one_language(tmp_path):
     """The other is not there, not even in the navigation."""
     make_zensical(tmp_path / "en", NOTES, "en")
