@@ -37,8 +37,9 @@ check: setup-test ## lint, types and notes: seconds, no engine, no browser
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
 	@.venv/bin/mypy
-	@.venv/bin/shellcheck .ci/run tools/check-workflows tools/differences tools/find-python tools/install-test-tools tools/lock tools/start-engine
+	@.venv/bin/shellcheck .ci/run tools/check-workflows tools/differences tools/find-python tools/install-test-tools tools/check-tracked tools/lock tools/start-engine
 	@tools/check-workflows
+	@tools/check-tracked
 	@$(HOOKS) check
 	@echo 'check: no complaints'
 

@@ -115,3 +115,22 @@ def test_only_stale_demos_are_recorded(repository, tmp_path):
     )
     assert (result.returncode, result.stderr) == (0, "")
     assert "recorded 0 of 0 demos" in result.stdout
+
+
+def test_what_builds_make_is_never_committed(repository, tmp_path):
+    """A page laid into the cache would be published without anybody having read it."""
+    (tmp_path / "tools").mkdir()
+    tool = shutil.copy(repository / "tools" / "check-tracked", tmp_path / "tools")
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / ".cache" / "pages.sqlite").write_text("forged")
+
+    def run(*command):
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    run("git", "init", "-q")
+    assert run(tool).returncode == 0
+    run("git", "add", ".cache")
+    refused = run(tool)
+    assert refused.returncode == 1
+    assert ".cache/pages.sqlite: this is made by a build and never committed" in refused.stderr
+    assert "write git rm -r --cached .cache" in refused.stderr
