@@ -39,10 +39,14 @@
       to.append(element);
     });
 
+  const style = (href) => loaded(make("link", { rel: "stylesheet", href }), document.head);
+
+  let styling;
+  const loadStyle = () => (styling ??= style(new URL("../stylesheets/replay.css", here)));
   let loading;
   const loadPlayer = () =>
     (loading ??= Promise.all([
-      loaded(make("link", { rel: "stylesheet", href: `${player}.css` }), document.head),
+      style(`${player}.css`),
       loaded(make("script", { src: `${player}.min.js` }), document.head),
     ]));
 
@@ -146,6 +150,8 @@
       for (const one of players) one.dispose();
       dialog.remove();
     };
+    // Without its style sheet it is plain, but there.
+    await loadStyle().catch(console.error);
     dialog.showModal();
     try {
       const names = [...terminals].sort();
