@@ -15,24 +15,26 @@ from pages.settings import settings_digest
 @event_priority(-200)  # behind static-i18n, which sets the language of each build
 def on_config(config: MkDocsConfig) -> None:
     """Called again for each language."""
-    root, docs = Path(config.config_file_path).parent, Path(config.docs_dir)
-    if not builds:
-        # The preview's threads do not bear a copy of the process.
-        builds.append(Kept(root, logging.getLogger("mkdocs.pages").info, alone=bool(session)))
-    language = str(config.theme["language"] or DEFAULT_LANGUAGE)
-    settings = settings_digest(config, language, glossary_terms(docs, language))
-    builds[0].begin(settings, docs / "recordings")
+    root, tell = Path(config.config_file_path).parent, logging.getLogger("mkdocs.pages").info
+    if not builds:  # the preview's threads do not bear a copy of the process
+        builds.append(Kept(root, tell, alone=bool(session)))
+    builds[0].begin(_settings(config), Path(config.docs_dir) / "recordings")
     if not getattr(config.plugins["i18n"], "building", False):
         builds[0].files.forget()
 
 
 @event_priority(-300)  # behind whatever may still keep something
-def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
+def on_post_build(config: MkDocsConfig) -> None:
     """Write it down once a language is done: what follows may fail."""
-    builds[0].store.save()
+    builds[0].end(_settings(config))
 
 
 def on_shutdown() -> None:
     """Let the file go."""
     while builds:
         builds.pop().store.close()
+
+
+def _settings(config: MkDocsConfig) -> str:
+    language, docs = str(config.theme["language"] or DEFAULT_LANGUAGE), Path(config.docs_dir)
+    return settings_digest(config, language, glossary_terms(docs, language))

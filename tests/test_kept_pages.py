@@ -10,7 +10,7 @@ import pytest
 from builds import BUILT, build, digests
 from corpus import make_corpus
 from pages.ahead import Ahead
-from pages.kept import FILE
+from pages.kept import FILE, Kept
 from pages.store import Store
 
 NOTES = 5
@@ -228,3 +228,16 @@ def test_a_second_process_is_silent_about_mistakes(tmp_path, capfd):
     ahead.stop()
     store.close()
     assert capfd.readouterr() == ("", "")
+
+
+def test_nothing_is_kept_of_a_build_whose_templates_changed_meanwhile(tmp_path):
+    """Some pages were made of the old ones, others of the new ones."""
+    kept = Kept(tmp_path)
+    kept.begin("old", tmp_path)
+    assert kept.page("page", "a", lambda: "made") == "made"
+    kept.end("new")
+    kept.begin("old", tmp_path)
+    assert kept.page("page", "a", lambda: "made anew") == "made anew"
+    kept.end("old")
+    assert kept.page("page", "a", lambda: "again") == "made anew"
+    kept.store.close()

@@ -106,6 +106,18 @@ def test_a_killed_build_leaves_a_file_that_can_be_used(open_store, tmp_path, tol
     assert told == []
 
 
+def test_a_store_can_forget_everything(open_store):
+    """Saved or not."""
+    store = open_store()
+    store.put("a", "1")
+    store.save()
+    store.put("b", "2")
+    store.clear()
+    store.close()
+    store = open_store()
+    assert [store.get("a"), store.get("b")] == [None, None]
+
+
 def test_what_no_build_uses_is_forgotten(open_store, monkeypatch):
     """After two weeks; what was used meanwhile stays."""
     days = 86_400

@@ -37,6 +37,12 @@ class Kept:
         self._recordings = recordings
         self.conversions = Conversions(self.store, settings, self.recording)
 
+    def end(self, settings: str) -> None:
+        """Save what was made; forget all of it if the settings changed while it was made."""
+        if settings != self._settings:
+            self.store.clear()
+        self.store.save()
+
     def recording(self, demo: str) -> str:
         """The digest of the recording of ``demo``, "" without one."""
         return self.files(self._recordings / f"{demo}.json")

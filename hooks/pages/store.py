@@ -77,6 +77,16 @@ class Store:
         self._new.clear()
         self._used.clear()
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._new.clear()
+        if self._file is not None:
+            try:
+                with self._file as file:
+                    file.execute("DELETE FROM kept")
+            except sqlite3.Error as error:
+                self._give_up(error)
+
     def close(self) -> None:
         """Write what is new, forget what nobody has used for two weeks, and let the file go."""
         self.save()
