@@ -18,7 +18,7 @@ self.searchEngine = (sections, separator) => {
   // When fewer pages have all words, those with some of them follow, far behind.
   const ENOUGH = 10;
   const FAR = 1000;
-  const MOST_WORDS = 12;
+  const MOST_WORDS = 8;
   const RUN = /\p{sc=Han}+|[^\p{sc=Han}]+/gu;
   const PARTICLES = /为什么|什么|怎么|如何|哪些|[的了吗呢吧]/;
   const STOP_WORDS = new Set(
@@ -144,8 +144,7 @@ self.searchEngine = (sections, separator) => {
       for (const term of phrase) sum += PHRASE * share(term, note);
       const weight = notes[note].weight * (notes[note].article === note ? ARTICLE : 1);
       const score = sum * (having / terms.length) ** 2 * weight * factor;
-      const missing = terms.filter((term) => !has(term, note)).map(({ word }) => word);
-      found.push({ note, score, words, missing });
+      found.push({ note, score, terms });
     }
     return found.sort((a, b) => b.score - a.score || a.note - b.note);
   }
@@ -159,5 +158,5 @@ self.searchEngine = (sections, separator) => {
     return weight * (TITLE * inTitle + ABOVE * titles[article] + inText);
   }
 
-  return { notes, search };
+  return { notes, has, search };
 };

@@ -1,7 +1,7 @@
 // What was found, as the theme shows it: pages with places, their words marked.
 
-// Takes groups of places by page, and the notes: both as the engine has them.
-self.searchResults = (groups, notes) => {
+// Takes the engine, and groups of places by page that it has found.
+self.searchResults = ({ notes, has }, groups) => {
   // So many pages come with all their places and the telling part of each text; those
   // behind them, which a reader has to scroll for, with one place and its beginning.
   const FULL = 30;
@@ -12,50 +12,50 @@ self.searchResults = (groups, notes) => {
     plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const markers = new Map();
 
-  function marker(words) {
-    if (markers.has(words)) return markers.get(words);
-    const places = new RegExp(`(${words.map(pattern).join("|")})`, "giu");
+  function marker(terms) {
+    if (markers.has(terms)) return markers.get(terms);
+    const places = new RegExp(`(${terms.map(pattern).join("|")})`, "giu");
     const mark = (part, number) => (number % 2 ? `<mark>${escape(part)}</mark>` : escape(part));
-    markers.set(words, (plain) => plain.split(places).map(mark).join(""));
-    return markers.get(words);
+    markers.set(terms, (plain) => plain.split(places).map(mark).join(""));
+    return markers.get(terms);
   }
 
-  function pattern(word) {
+  function pattern({ word }) {
     const quoted = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
     const isLatin = /^[\p{L}\p{N}]/u.test(word) && !isHan(word[0]);
     return isLatin ? `(?<![\\p{L}\\p{N}])${quoted}` : quoted;
   }
 
   function page(places, inFull) {
-    const [{ note, words }] = places;
+    const [{ note, terms }] = places;
     const { article } = notes[note];
     const items = (inFull ? places : places.slice(0, 1)).map((place) => item(place, inFull));
     if (items.some(({ location: place }) => place === notes[article].place)) return items;
     // The theme heads the places with their page.
-    return [...items, item({ note: article, score: 0, words, missing: words }, false)];
+    return [...items, item({ note: article, score: 0, terms }, false)];
   }
 
-  function item({ note, score, words, missing }, inFull) {
+  function item({ note, score, terms }, inFull) {
     const { place, title, body } = notes[note];
-    const mark = marker(words);
-    const present = words.filter((word) => !missing.includes(word));
+    const mark = marker(terms);
+    const present = terms.filter((term) => has(term, note));
     // Of Chinese only a pair of characters may be missing, which nobody asked for.
-    const told = words.filter((word) => present.includes(word) || !isHan(word));
+    const told = terms.filter((term) => present.includes(term) || !isHan(term.word));
     return {
       location: place,
       title: mark(title),
       text: inFull ? mark(teaser(body, present)) : escape(body.slice(0, TEASER)),
       score,
-      terms: Object.fromEntries(told.map((word) => [word, present.includes(word)])),
+      terms: Object.fromEntries(told.map((term) => [term.word, present.includes(term)])),
     };
   }
 
   // The part of a text with the most different words.
-  function teaser(body, words) {
+  function teaser(body, terms) {
     const lower = body.toLowerCase();
     let [start, most] = [0, 0];
-    for (const at of words.flatMap((word) => firstPlaces(lower, word))) {
-      const different = words.filter((word) => isNear(lower, word, at)).length;
+    for (const at of terms.flatMap(({ word }) => firstPlaces(lower, word))) {
+      const different = terms.filter(({ word }) => isNear(lower, word, at)).length;
       if (different > most || (different === most && at < start)) [start, most] = [at, different];
     }
     let from = Math.max(0, start - BEFORE);

@@ -19,7 +19,7 @@
     await importScripts(...parts);
     const sections = inFrame ? await loadScript() : await loadData();
     const engine = searchEngine(sections, new RegExp(config.separator));
-    answer = (query) => searchResults(engine.search(query), engine.notes);
+    answer = (query) => searchResults(engine, engine.search(query));
   }
 
   // A page opened from a disk can load a script, but no data.
