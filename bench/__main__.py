@@ -19,6 +19,7 @@ import measure_mentions  # noqa: E402
 import measure_pages  # noqa: E402
 import measure_recorder  # noqa: E402
 import measure_recordings  # noqa: E402
+import measure_search  # noqa: E402
 from demos.errors import DemoError, did_you_mean  # noqa: E402
 from measures import Measure, table  # noqa: E402
 
@@ -30,8 +31,9 @@ SUITES: dict[str, Callable[[], list[Measure]]] = {
     "mentions": measure_mentions.measure,
     "pages": measure_pages.measure,
     "growth": measure_growth.measure,
+    "search": measure_search.measure,
 }
-LONG = ("recordings", "growth")
+LONG = ("recordings", "growth", "search")
 
 
 def main(names: list[str]) -> int:
