@@ -10,8 +10,8 @@ from corpus_prose import Prose
 
 _KEY = re.compile(r"^(?=[a-z])", re.MULTILINE)
 _TRANSLATIONS = re.compile(r"^ +nav_translations:\n", re.MULTILINE)
-# What is ours alone: our templates and what lies beside them.
-_OURS = re.compile(r"^ +(?:custom_dir|logo):.*\n", re.MULTILINE)
+# What is ours alone: our templates, what lies beside them, and a short navigation.
+_OURS = re.compile(r"^ +(?:(?:custom_dir|logo):.*|- navigation\.prune)\n", re.MULTILINE)
 _I18N = "  - i18n:\n"
 _RECONFIGURE = re.compile(r"^ +reconfigure_search:.*\n", re.MULTILINE)
 # The theme's own search, set up for both languages.

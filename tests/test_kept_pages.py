@@ -48,6 +48,12 @@ def rename_a_heading(folder, chance):
     rewrite(note, lambda text: re.sub(r"(?m)^# (.*) \{", r"# \1又 {", text, count=1))
 
 
+def rename_a_site_page(folder, chance):
+    """Only the navigation shows its title elsewhere."""
+    page = folder / "docs" / chance.choice(("syntax.md", "translations.en.md"))
+    rewrite(page, lambda text: re.sub(r"(?m)^# (.*) \{", r"# \1又 {", text, count=1))
+
+
 def rename_a_note(folder, chance):
     """Both files, and every link to them."""
     note = chance.choice(notes_of(folder))
@@ -128,6 +134,7 @@ def change_the_settings(folder, chance):
 CHANGES = (
     edit_a_paragraph,
     rename_a_heading,
+    rename_a_site_page,
     rename_a_note,
     delete_a_note,
     move_in_the_navigation,
