@@ -7,6 +7,7 @@ from material.plugins.search.plugin import SearchIndex
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
+from notes.search import light
 from pages.conversion import heading_tokens
 from pages.digests import digest_of_text
 from pages.kept import builds
@@ -21,14 +22,14 @@ class KeptIndex(SearchIndex):  # type: ignore[misc] # it ships no types
         """Add the entries of one page."""
 
         def make() -> str:
-            others, self.entries = self.entries, []
+            others, whole, self.entries = self.entries, page.content or "", []
+            page.content = light(whole)
             super(KeptIndex, self).add_entry_from_context(page)
-            made, self.entries = self.entries, others
+            page.content, made, self.entries = whole, self.entries, others
             return json.dumps(made, ensure_ascii=False)
 
-        matter = {name: page.meta.get(name) for name in ("title", "tags", "search")}
-        text, headings = digest_of_text(page.content or ""), heading_tokens(page.toc)
-        parts = [text, page.url, page.title, headings, matter]
+        matter = [page.title, *(page.meta.get(name) for name in ("title", "tags", "search"))]
+        parts = [digest_of_text(page.content or ""), page.url, heading_tokens(page.toc), matter]
         self.entries += json.loads(builds[0].page("search entries", parts, make))
 
 

@@ -15,7 +15,12 @@ from pages.kept import builds
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """All pages are converted, and MkDocs begins to render them."""
     pages = [file.page for file in files.documentation_pages() if file.page]
-    builds[0].work_ahead(pages, partial(_render, config, files, env))
+
+    def begin() -> None:  # the build is in the midst of a page
+        for page in pages:
+            page.active = False
+
+    builds[0].work_ahead(pages, partial(_render, config, files, env), begin)
     return env
 
 
@@ -27,8 +32,7 @@ def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
 
 def _render(config: MkDocsConfig, files: Files, env: Environment, page: Page) -> None:
     """As MkDocs does it."""
-    page.active = True
-    nav = builds[0].navigation
+    page.active, nav = True, builds[0].navigation
     context = get_context(nav, files.documentation_pages(), config, page)
     context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
     env.get_template(str(page.meta.get("template", "main.html"))).render(context)

@@ -212,11 +212,16 @@ def test_a_second_process_changes_nothing(tmp_path):
 def test_a_second_process_begins_at_the_end(tmp_path):
     """It begins once enough had to be made, and what it made is found in the store."""
     store = Store(tmp_path / "pages.sqlite", print)
-    ahead = Ahead(store, range(100), lambda page: store.put(f"{page}", "made ahead"))
+    begun = []
+
+    def work(page):
+        store.put(f"{page}", f"made ahead, {len(begun)}")
+
+    ahead = Ahead(store, range(100), work, lambda: begun.append("once"))
     for _ in range(24):
         assert store.get("another") is None
     ahead.wait()
-    assert store.get("99") == store.get("0") == "made ahead"
+    assert store.get("99") == store.get("0") == "made ahead, 1"
     ahead.stop()
     store.close()
 

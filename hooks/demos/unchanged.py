@@ -24,20 +24,37 @@ def all_in_order(docs: Path, host: str, digest: Callable[[Path], str], once: Onc
     file. False may only mean that the long way has to be gone.
     """
     owners: dict[str, list[str]] = {}
+    keys: dict[str, list[object] | None] = {}
     for path in sorted(docs.rglob("*.md")):
-        parts = [path.relative_to(docs).as_posix(), digest(path)]
-        scripts = once("scripts of a note", parts, partial(_scripts, path))
+        scripts = demos_of(docs, path, digest, once)
         if scripts is None:
             return False
-        for demo, *script in scripts:
-            if owners.setdefault(demo, script) != script:
+        for demo, script, note, key in scripts:
+            if owners.setdefault(demo, [script, note]) != [script, note]:
                 return False
+            keys[demo] = key
+    return all(keys[demo] == [script, host, FORMAT] for demo, (script, _) in owners.items())
+
+
+def demos_of(
+    docs: Path, path: Path, digest: Callable[[Path], str], once: Once
+) -> list[tuple[str, str, str, list[object] | None]] | None:
+    """Each demo of a note: name, its script's digest, the original's path, its recording's key.
+
+    None for a note with a mistake; no key where a recording is missing or damaged.
+    """
+    parts = [path.relative_to(docs).as_posix(), digest(path)]
+    scripts = once("scripts of a note", parts, partial(_scripts, path))
     shelf = Shelf(docs / "recordings")
-    return all(
-        once("key of a recording", digest(shelf.path(demo)), partial(_key, shelf, demo))
-        == [script, host, FORMAT]
-        for demo, (script, _) in owners.items()
-    )
+
+    def key(demo: str) -> list[object] | None:
+        recording = digest(shelf.path(demo))
+        found: list[object] | None = once(
+            "key of a recording", recording, partial(_key, shelf, demo)
+        )
+        return found
+
+    return scripts and [(demo, script, note, key(demo)) for demo, script, note in scripts]
 
 
 def _scripts(path: Path) -> list[tuple[str, str, str]] | None:

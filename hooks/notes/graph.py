@@ -85,15 +85,21 @@ def read_graph(
         for path in sorted(docs.glob("*/*.md"))
         if not path.name.endswith(f".{TRANSLATION}.md")
     }
-    found = {
-        note: once("title and links", [note, digest(path)], partial(_title_and_links, note, path))
-        for note, path in paths.items()
-    }
+    found = {note: title_and_links(note, path, digest, once) for note, path in paths.items()}
     links = sorted({(note, target) for note, (_, targets) in found.items() for target in targets})
     return Graph(
         {note: title for note, (title, _) in found.items()},
         tuple((note, target) for note, target in links if target in paths and target != note),
     )
+
+
+def title_and_links(
+    note: str, path: Path, digest: Callable[[Path], str], once: Once
+) -> tuple[str, list[str]]:
+    """The title of ``note``, written at ``path``, and the notes it links to."""
+    parts = [note, digest(path)]
+    title, links = once("title and links", parts, partial(_title_and_links, note, path))
+    return title, links
 
 
 def _title_and_links(note: str, path: Path) -> tuple[str, list[str]]:

@@ -21,6 +21,11 @@ _BEHIND = 0.05
 # Every other "<" in an entry is escaped.
 _BLOCK = re.compile(r"</?(?:li|ol|p|pre|ul)>")
 _INLINE = re.compile(r"</?(?:code|sub|sup)>")
+# Tags that say nothing to the search, and are most of those in a transcript or a drawing.
+_SILENT = re.compile(
+    r"</?(?:span|g|text|tspan|polygon|polyline|path|line|rect|ellipse)(?:\s[^<>]*)?>"
+)
+_EXCLUDED = "data-search-exclude"
 _BETWEEN_WORDS = "\u200b"
 
 
@@ -40,6 +45,13 @@ def searched(entries: Iterable[Entry], language: str, sources: Collection[str]) 
 def as_json(sections: list[list[Any]]) -> str:
     """The file that the browser reads, without needless spaces."""
     return json.dumps(sections, separators=(",", ":"), ensure_ascii=False)
+
+
+def light(html: str) -> str:
+    """The page without the tags that say nothing, so that the rest is soon read."""
+    if any(_EXCLUDED in tag for tag in _SILENT.findall(html)):
+        return html
+    return _SILENT.sub("", html)
 
 
 def plain(html: str) -> str:

@@ -69,13 +69,17 @@ def read_states(docs: Path, digest: Callable[[Path], str], once: Once = anew) ->
 
     ``digest`` tells two versions of a file apart.
     """
-    found: list[State | None] = []
-    for path in sorted(docs.rglob("*.md")):
-        if language_of(path) == DEFAULT_LANGUAGE:
-            other = translation_path(path)
-            parts = [path.relative_to(docs).as_posix(), digest(path), digest(other)]
-            found.append(once("state of a translation", parts, partial(_state, docs, path)))
-    return [state for state in found if state]
+    originals = (
+        path for path in sorted(docs.rglob("*.md")) if language_of(path) == DEFAULT_LANGUAGE
+    )
+    return [state for path in originals if (state := read_state(docs, path, digest, once))]
+
+
+def read_state(docs: Path, path: Path, digest: Callable[[Path], str], once: Once) -> State | None:
+    """The state of one note's translation, None when it cannot be read."""
+    parts = [path.relative_to(docs).as_posix(), digest(path), digest(translation_path(path))]
+    state: State | None = once("state of a translation", parts, partial(_state, docs, path))
+    return state
 
 
 def status_table(states: Iterable[State], language: str) -> str:

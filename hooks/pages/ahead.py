@@ -25,13 +25,21 @@ _SAVED = 8
 class Ahead:
     """Does ``work`` for each of ``pages`` from the last on; :meth:`stop` ends it.
 
+    It may come into being in the midst of a page of the build: ``begin`` tidies up after that.
     A mistake in a page ends it too: the build finds the same, and says so.
     """
 
-    def __init__(self, store: Store, pages: Sequence[Any], work: Callable[[Any], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        pages: Sequence[Any],
+        work: Callable[[Any], None],
+        begin: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store = store
         self._pages = pages
         self._work = work
+        self._begin = begin
         self._missed = 0
         self._process: BaseProcess | None = None
         # Elsewhere a copy of a process is not safe, and a new one knows nothing of this build.
@@ -62,6 +70,7 @@ class Ahead:
         logging.disable(logging.CRITICAL)
         self._store.missed = lambda: None
         self._store.reopen()
+        self._begin()
         for number, page in enumerate(reversed(self._pages), 1):
             try:
                 self._work(page)

@@ -47,12 +47,17 @@ class Kept:
         """The digest of the recording of ``demo``, "" without one."""
         return self.files(self._recordings / f"{demo}.json")
 
-    def work_ahead(self, pages: Sequence[Any], work: Callable[[Any], None]) -> None:
-        """Let a second process do ``work`` for these pages, and for no others any more."""
+    def work_ahead(
+        self,
+        pages: Sequence[Any],
+        work: Callable[[Any], None],
+        begin: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Let a second process ``begin`` and do ``work`` for these pages, and for no others now."""
         self._ahead.stop()
         if self._alone:
             return
-        self._ahead = Ahead(self.store, pages, work)
+        self._ahead = Ahead(self.store, pages, work, begin)
 
     def once(self, what: str, parts: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401
         """What ``make`` gives (JSON data) for these ``parts``, whatever the settings."""

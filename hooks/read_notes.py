@@ -1,0 +1,23 @@
+"""MkDocs hook: reads all notes before a build, two at a time where many are new."""
+
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from notes.facts import read_facts
+from pages.kept import builds
+
+
+@event_priority(100)  # before anybody asks what stands in them
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Once for all languages."""
+    if getattr(config.plugins["i18n"], "building", False):
+        return
+    docs, kept = Path(config.docs_dir), builds[0]
+    paths = sorted(docs.rglob("*.md"))
+    read = partial(read_facts, docs, kept.files, kept.once)
+    kept.work_ahead(paths, read)
+    for path in paths:
+        read(path)
+    kept.work_ahead([], print)
