@@ -15,10 +15,10 @@ from static_server import serve
 
 Palette = Literal["light", "dark"]
 
-PAGES = ("", "what-a-container-is/container-vs-vm/")
+PAGES = ("", "what-a-container-is/container-vs-vm/", "graph/", "glossary/", "translations/")
 LANGUAGES = {"zh": "", "en": "en/"}
 PALETTES: tuple[Palette, ...] = ("light", "dark")
-WIDTHS = {1280: 900, 360: 740}
+WIDTHS = {1280: 900, 768: 1024, 360: 740}
 TARGET = CACHE / "screenshots"
 
 
