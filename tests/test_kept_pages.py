@@ -10,6 +10,7 @@ import pytest
 from builds import BUILT, build, digests
 from corpus import make_corpus
 from pages.ahead import Ahead
+from pages.conversion import Conversion
 from pages.kept import FILE, Kept
 from pages.store import Store
 
@@ -240,6 +241,17 @@ def test_a_second_process_is_silent_about_mistakes(tmp_path, capfd):
     ahead.stop()
     store.close()
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_conversion_holds_while_all_it_looked_at_is_the_same():
+    """The files that its links asked for, also those that are missing, and its recordings."""
+    asked, recordings = {"a.md": "a/", "b.md": ""}, {"box": "1f"}
+    one = Conversion("<p>", None, [], [], {}, asked, recordings)
+    one = Conversion.from_json(one.to_json())
+    assert one.holds(asked.get, recordings.get)
+    assert not one.holds({**asked, "a.md": "c/"}.get, recordings.get)
+    assert not one.holds({**asked, "b.md": "b/"}.get, recordings.get)
+    assert not one.holds(asked.get, {"box": "2e"}.get)
 
 
 def test_nothing_is_kept_of_a_build_whose_templates_changed_meanwhile(tmp_path):
