@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from time import perf_counter
 
 from demos.engine import Engine, find_engine
@@ -45,7 +46,7 @@ def _run(engine: Engine, preloaded: bool) -> tuple[float, float]:
 
 def _take(engine: Engine) -> Iterator[float]:
     """The seconds until a spare host has answered; its successor boots meanwhile."""
-    with HostPool(engine, [True] * (RUNS + 1), spares=1) as pool:
+    with closing(HostPool(engine, [True] * (RUNS + 1), spares=1)) as pool:
         for number in range(RUNS + 1):
             began = perf_counter()
             with pool.take(preloaded=True) as host:

@@ -12,7 +12,7 @@ from concurrent.futures import (
     as_completed,
     wait,
 )
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
@@ -65,7 +65,7 @@ def local_crew(camera: Camera, jobs: int, scripts: Sequence[Script] = ()) -> Ite
     """
     stores = map(needs_images, scripts)
     with (
-        HostPool(camera.engine, stores, spare_hosts(jobs), camera.stop) as pool,
+        closing(HostPool(camera.engine, stores, spare_hosts(jobs), camera.stop)) as pool,
         ThreadPoolExecutor(jobs, thread_name_prefix="demo") as executor,
     ):
         yield Crew(executor, partial(camera.take, pool=pool), camera.stop.say)

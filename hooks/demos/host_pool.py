@@ -10,8 +10,6 @@ from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from types import TracebackType
-from typing import Self
 
 from demos.engine import Engine
 from demos.host import DemoHost
@@ -19,7 +17,7 @@ from demos.stop import Stop
 
 
 class HostPool:
-    """Boots hosts for the demos to come; a context manager that removes those nobody took.
+    """Boots hosts for the demos to come from the first that is taken on; to be closed.
 
     ``stores`` says for each demo, in order, whether its host has images from the start.
     At most ``spares`` hosts boot or wait at a time, none beyond what ``stores`` asks for.
@@ -41,26 +39,6 @@ class HostPool:
         self._executor = ThreadPoolExecutor(max(1, spares), thread_name_prefix="boot")
         self._lock = Lock()
 
-    def __enter__(self) -> Self:
-        with self._lock:
-            self._fill()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        with self._lock:
-            self._needed.clear()
-            left, self._ahead = self._ahead, []
-        self._executor.shutdown(cancel_futures=True)
-        for _, spare in left:
-            # One that failed has removed itself, and nobody is there to be told.
-            if not spare.cancelled() and spare.exception() is None:
-                spare.result().stop()
-
     def take(self, *, preloaded: bool) -> DemoHost:
         """A host for one demo, which is the caller's to stop; another begins to boot.
 
@@ -72,6 +50,17 @@ class HostPool:
         if spare is None or spare.cancel():
             return self._boot(preloaded)
         return spare.result()
+
+    def close(self) -> None:
+        """Boot no more, and remove the hosts that nobody took."""
+        with self._lock:
+            self._needed.clear()
+            left, self._ahead = self._ahead, []
+        self._executor.shutdown(cancel_futures=True)
+        for _, spare in left:
+            # One that failed has removed itself, and nobody is there to be told.
+            if not spare.cancelled() and spare.exception() is None:
+                spare.result().stop()
 
     def _claim(self, preloaded: bool) -> Future[DemoHost] | None:
         """The spare for this demo, if there is one; its place goes to the next."""

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def quiet(*_: object) -> None:
 
 def test_a_spare_host_is_as_a_fresh_one(engine: Engine) -> None:
     """What waited while another demo ran shows nothing of it, nor of the wait."""
-    with HostPool(engine, [True, True], spares=1) as pool:
+    with closing(HostPool(engine, [True, True], spares=1)) as pool:
         with pool.take(preloaded=True) as first:
             first.write_file("traces", "of a demo")
             first.run("docker container run --name trace busybox sleep 2", 30)
