@@ -58,7 +58,7 @@ def measure() -> list[Measure]:
         Measure(f"at once, the machine's work ÷ {cores} cores", (at_once.work / cores,)),
         Measure("wait for a host, one after the other", tuple(in_turn.waits)),
         Measure("wait for a host, at once", tuple(at_once.waits)),
-        Measure("demos that failed", (failed,), 0, unit="of them"),
+        Measure("demos that failed", (failed,), 0, unit="demos"),
     ]
 
 
