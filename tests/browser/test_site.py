@@ -1,9 +1,7 @@
 """The site as a reader's browser shows it."""
 
-import importlib.util
 import json
 import re
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,42 +79,6 @@ def test_the_console_stays_empty(page: Page, home, address):
     assert complaints == []
 
 
-@pytest.mark.parametrize(("preferred", "scheme"), [("light", "default"), ("dark", "slate")])
-def test_colours_follow_the_system(browser: Browser, home, preferred, scheme):
-    """A first visit shows the palette that the reader's system asks for."""
-    page = browser.new_page(color_scheme=preferred)
-    page.goto(home)
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
-    page.close()
-
-
-@pytest.mark.parametrize("preferred", ["light", "dark"])
-def test_the_first_thing_seen_has_the_right_colours(browser: Browser, home, preferred):
-    """The palette is there without the theme's script, and follows the system while it changes."""
-    schemes = {"light": "default", "dark": "slate"}
-    page = browser.new_page(color_scheme=preferred)
-    page.route("**/bundle*.js", lambda route: route.abort())
-    page.goto(home + NOTE)
-    body = page.locator("body")
-    expect(body).to_have_attribute("data-md-color-scheme", schemes.pop(preferred))
-    ((other, scheme),) = schemes.items()
-    page.emulate_media(color_scheme=other)
-    expect(body).to_have_attribute("data-md-color-scheme", scheme)
-    page.close()
-
-
-def test_the_palette_is_chosen_by_keyboard(page: Page, home):
-    """Enter goes on to the next one, whose name is then that of the button."""
-    page.goto(home)
-    choice = page.locator("[name=__palette]")
-    choice.first.focus()
-    for number, scheme in ((1, "default"), (2, "slate"), (0, "default")):
-        page.keyboard.press("Enter")
-        expect(choice.nth(number)).to_be_focused()
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
-        expect(page.locator("label[for^=__palette_]:visible")).to_have_count(1)
-
-
 def test_a_page_is_styled_once(browser: Browser, home):
     """The scripts change nothing for which the browser would style all elements again."""
     page = browser.new_page()
@@ -132,20 +94,6 @@ def test_a_page_is_styled_once(browser: Browser, home):
 def is_style(event: dict[str, Any]) -> bool:
     """Whether something in a trace is a computation of styles."""
     return event["name"] == "UpdateLayoutTree" and "args" in event
-
-
-def test_the_palette_can_be_chosen_and_is_remembered(page: Page, home):
-    """Light, then dark, then the system's again, on every page from then on."""
-    body = page.locator("body")
-    toggle = page.locator("label[for^=__palette_]:visible")
-    page.goto(home)
-    toggle.click()
-    toggle.click()
-    expect(body).to_have_attribute("data-md-color-scheme", "slate")
-    page.goto(home + NOTE)
-    expect(body).to_have_attribute("data-md-color-scheme", "slate")
-    toggle.click()
-    expect(body).to_have_attribute("data-md-color-scheme", "default")
 
 
 @pytest.mark.parametrize(
@@ -200,50 +148,6 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, home, address):
     page.close()
 
 
-# Four readers look at each page at the same time, so that every core has work.
-READERS = [(palette, width) for palette in ("light", "dark") for width in (1280, 360)]
-AXE = "axe.run({ preload: false, resultTypes: ['violations'] })"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_no_violation(browser: Browser, home, built_site, language):
-    """On every page in both palettes, wide and narrow, everything unfolded."""
-    axe = axe_script().read_text(encoding="utf-8")
-    contexts = [
-        browser.new_context(color_scheme=palette, viewport={"width": width, "height": 800})
-        for palette, width in READERS
-    ]
-    pages = [context.new_page() for context in contexts]
-    violations = []
-    for address in addresses(built_site, language):
-        for page in pages:
-            page.goto(home + address, wait_until="commit")
-        for page in pages:
-            page.wait_for_load_state()
-            # Not as a script of the page, which its policy would forbid.
-            page.evaluate(axe)
-            page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
-            page.evaluate(f"() => {{ window.axeFinds = {AXE}; }}")
-        for page, reader in zip(pages, READERS, strict=True):
-            found = page.evaluate("async () => (await axeFinds).violations")
-            violations += [
-                (address, *reader, violation["id"], node["html"], node["failureSummary"])
-                for violation in found
-                for node in violation["nodes"]
-            ]
-    for context in contexts:
-        context.close()
-    assert violations == []
-
-
-def addresses(site: Path, language: str) -> list[str]:
-    """Every page of a language; the one for missing addresses is in both, and in the first."""
-    pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
-    found = [page for page in pages if page.startswith("en/") == (language == "en")]
-    assert found
-    return [page.removesuffix("index.html") for page in found]
-
-
 @pytest.mark.parametrize("address", [*EVERY_PAGE, "graph/", "en/graph/"])
 def test_each_page_names_its_twin(page: Page, home, address):
     """Both languages of a page are named to search engines, and are there."""
@@ -254,11 +158,3 @@ def test_each_page_names_its_twin(page: Page, home, address):
     assert twins == {"zh": home + plain, "en": f"{home}en/{plain}"}
     for twin in twins.values():
         assert page.request.get(twin).ok
-
-
-def axe_script() -> Path:
-    """The axe-core file that the requirement brings."""
-    found = importlib.util.find_spec("axe_playwright_python")
-    assert found is not None
-    assert found.origin is not None
-    return Path(found.origin).parent / "axe.min.js"
