@@ -2,8 +2,10 @@
 
 // Takes the engine, and groups of places by page that it has found.
 self.searchResults = ({ notes, has }, groups) => {
-  // So many pages come with all their places and the telling part of each text; those
-  // behind them, which a reader has to scroll for, with one place and its beginning.
+  // So many pages are shown at most: handing over more costs as much as finding them.
+  const MOST = 100;
+  // So many come with all their places and the telling part of each text; those behind
+  // them, which a reader has to scroll for, with one place and its beginning.
   const FULL = 30;
   const TEASER = 180;
   const BEFORE = 30;
@@ -79,5 +81,5 @@ self.searchResults = ({ notes, has }, groups) => {
     return at >= 0 && at < place + TEASER / 2;
   }
 
-  return groups.map((places, rank) => page(places, rank < FULL));
+  return groups.slice(0, MOST).map((places, rank) => page(places, rank < FULL));
 };
