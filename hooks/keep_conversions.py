@@ -29,7 +29,7 @@ class KeptPage(Page):
             self.content, self.toc = found.html, get_toc(found.headings)  # type: ignore[arg-type]
             self._title_from_render = found.title
             self.present_anchor_ids = set(found.anchors)
-            self.links_to_anchors = links_of(found, self, files)
+            self.links_to_anchors = links_of(found, self, builds[0].conversions)
 
 
 @event_priority(-300)  # behind static-i18n, which still changes titles

@@ -20,7 +20,7 @@ def on_config(config: MkDocsConfig) -> None:
         builds.append(Kept(root, tell, alone=bool(session)))
     builds[0].begin(_settings(config), Path(config.docs_dir) / "recordings")
     if not getattr(config.plugins["i18n"], "building", False):
-        builds[0].files.forget()
+        builds[0].look_anew()
 
 
 @event_priority(-300)  # behind whatever may still keep something

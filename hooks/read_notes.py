@@ -16,7 +16,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     docs, kept = Path(config.docs_dir), builds[0]
     paths = sorted(docs.rglob("*.md"))
-    read = partial(read_facts, docs, kept.files, kept.once)
+    read = partial(read_facts, docs, kept.files, kept.fact)
     kept.work_ahead(paths, read)
     for path in paths:
         read(path)

@@ -24,7 +24,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs, kept = Path(config.docs_dir), builds[0]
     try:
         mode = mode_from_environment()
-        in_order = mode != ALL and all_in_order(docs, recipe_digest(), kept.files, kept.once)
+        in_order = mode != ALL and all_in_order(docs, recipe_digest(), kept.files, kept.fact)
         if session and mode == AUTO:
             session[0].refresh(in_order=in_order)
             return

@@ -19,7 +19,7 @@ from pages.output import Block
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let the templates ask for what a page shows of the graph; write the graph as data."""
     language = str(config.theme["language"])
-    graph = read_graph(Path(config.docs_dir), language, builds[0].files, builds[0].once)
+    graph = read_graph(Path(config.docs_dir), language, builds[0].files, builds[0].fact)
     ending = "/" if config.use_directory_urls else ".html"
     pages = [file.page for file in files.documentation_pages() if file.page]
     sections = {posixpath.dirname(p.file.src_uri): p.parent.title for p in pages if p.parent}

@@ -15,7 +15,7 @@ from pages.output import Block
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001
     """Let the template ask for the banner of a page."""
-    found = banners(read_states(Path(config.docs_dir), builds[0].files, builds[0].once))
+    found = banners(read_states(Path(config.docs_dir), builds[0].files, builds[0].fact))
 
     def banner(page: Page) -> object:
         return found.get(page.file.src_uri)
@@ -28,5 +28,5 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Put the table where a page asks for it."""
     if MARKER not in markdown:
         return markdown
-    states = read_states(Path(config.docs_dir), builds[0].files, builds[0].once)
+    states = read_states(Path(config.docs_dir), builds[0].files, builds[0].fact)
     return markdown.replace(MARKER, status_table(states, str(config.theme["language"])))

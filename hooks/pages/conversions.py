@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from pages.conversion import Conversion
 from pages.digests import digest, digest_of_text
@@ -23,25 +24,20 @@ class Source:
 class Conversions:
     """Conversions in a store; ``settings`` digests what is the same for all pages of a build.
 
-    ``recording`` gives the digest of a demo's recording as it is now.
+    ``recording`` gives the digest of a demo's recording as it is now; ``files`` are those
+    that links have asked for so far, with what the links make of them.
     """
 
     store: Store
     settings: str
     recording: Callable[[str], str]
-    _answers: dict[str, str] = field(default_factory=dict)
+    files: dict[str, tuple[Any, str]] = field(default_factory=dict)
 
     def find(self, source: Source, answer: Callable[[str], str]) -> Conversion | None:
         """The conversion of ``source``; ``answer`` says what file is at a path now."""
         text = self.store.get(self._key(source))
         found = Conversion.from_json(text) if text else None
-
-        def known(path: str) -> str:
-            if path not in self._answers:
-                self._answers[path] = answer(path)
-            return self._answers[path]
-
-        return found if found and found.holds(known, self.recording) else None
+        return found if found and found.holds(answer, self.recording) else None
 
     def keep(self, source: Source, conversion: Conversion) -> None:
         """Keep a conversion for the next build."""

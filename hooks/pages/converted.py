@@ -43,13 +43,19 @@ def convert(
     """Convert ``page`` by ``render``, or give the conversion that is kept.
 
     ``render`` gives the digest of each demo's recording that it has shown.
-
     A page that something is said of is not kept: it has to be said in every build.
     """
     # Whether links are looked at, and anything is said, depends on how much is to be told.
     told = _LOG.getEffectiveLevel()
     source = Source(f"{told} {page.markdown}", page.file.src_uri, page.file.url)
-    found = conversions.find(source, lambda path: answer(files.get_file_from_path(path)))
+
+    def answer_now(path: str) -> str:
+        if path not in conversions.files:
+            file = files.get_file_from_path(path)
+            conversions.files[path] = (file, answer(file))
+        return conversions.files[path][1]
+
+    found = conversions.find(source, answer_now)
     if found:
         return found
     asked, said = Asked(files), _Listener()
@@ -63,10 +69,10 @@ def convert(
     return None
 
 
-def links_of(found: Conversion, page: Any, files: Any) -> dict[Any, dict[str, str]]:  # noqa: ANN401
-    """The links to anchors, by MkDocs' files."""
+def links_of(found: Conversion, page: Any, conversions: Conversions) -> dict[Any, dict[str, str]]:  # noqa: ANN401
+    """The links to anchors of a conversion that was found, by MkDocs' files."""
     return {
-        files.get_file_from_path(path) if path else page.file: dict(links)
+        conversions.files[path][0] if path else page.file: dict(links)
         for path, links in found.links.items()
     }
 

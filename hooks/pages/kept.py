@@ -26,6 +26,7 @@ class Kept:
     ) -> None:
         self.store = Store(root / FILE, tell)
         self.files = FileDigests()
+        self._facts: dict[str, Any] = {}
         self.begin("", root)
         self.navigation: Any = None
         self._alone = alone
@@ -36,6 +37,11 @@ class Kept:
         self._settings = settings
         self._recordings = recordings
         self.conversions = Conversions(self.store, settings, self.recording)
+
+    def look_anew(self) -> None:
+        """Another build begins, and files may have changed since the last."""
+        self.files.forget()
+        self._facts.clear()
 
     def end(self, settings: str) -> None:
         """Save what was made; forget all of it if the settings changed while it was made."""
@@ -67,6 +73,13 @@ class Kept:
             text = json.dumps(make(), ensure_ascii=False)
             self.store.put(key, text)
         return json.loads(text)
+
+    def fact(self, what: str, parts: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """The same for something small that a build asks for again and again."""
+        key = digest(what, parts)
+        if key not in self._facts:
+            self._facts[key] = self.once(what, parts, make)
+        return self._facts[key]
 
     def page(self, what: str, parts: object, make: Callable[[], str]) -> str:
         """The text that ``make`` gives for these ``parts`` under the settings of this build."""
