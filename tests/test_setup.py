@@ -11,6 +11,7 @@ import build_site
 import files
 import pytest
 import set_up
+import site_stamp
 
 NAMES = [f"requirements{kind}" for kind in ("-build", "", "-cluster", "-bench", "-test")]
 PIN = re.compile(r"^([a-z0-9-]+)==([^\s;\\]+)", re.MULTILINE)
@@ -240,6 +241,7 @@ def old_site(tmp_path, monkeypatch) -> Path:
         (files, "CACHE", tmp_path),
         (build_site, "CACHE", tmp_path),
         (build_site, "SITE", site),
+        (site_stamp, "STAMP", tmp_path / "site.stamp"),
     ]:
         monkeypatch.setattr(module, name, value)
     return site
@@ -267,8 +269,36 @@ def test_a_good_build_replaces_the_last_site(old_site, monkeypatch, capsys):
     monkeypatch.setattr(build_site, "build", build)
     build_site.main()
     assert [file.name for file in old_site.iterdir()] == ["new.html"]
-    assert sorted(file.name for file in old_site.parent.iterdir()) == ["build.lock", "site"]
+    left = ["build.lock", "site", "site.stamp"]
+    assert sorted(file.name for file in old_site.parent.iterdir()) == left
     assert capsys.readouterr().out.startswith("site: 1 pages")
+
+
+def test_a_site_is_built_again_only_when_something_changed(old_site, monkeypatch, capsys):
+    """In what it is made of or in the site itself; and whenever all demos shall be run."""
+    built = []
+
+    def build(target: Path) -> None:
+        built.append(target)
+        target.mkdir()
+        (target / "index.html").write_text("made")
+
+    monkeypatch.setattr(build_site, "build", build)
+    monkeypatch.setenv("DEMOS", "replay")
+    build_site.main()
+    build_site.main()
+    assert len(built) == 1
+    assert "nothing has changed" in capsys.readouterr().out
+    (old_site / "index.html").write_text("other")
+    build_site.main()
+    assert len(built) == 2
+    monkeypatch.setenv("SITE_URL", "https://x.example/")
+    build_site.main()
+    assert len(built) == 3
+    monkeypatch.setenv("DEMOS", "all")
+    build_site.main()
+    build_site.main()
+    assert len(built) == 5
 
 
 def test_two_builds_of_a_commit_are_the_same_bytes(built_site, tmp_path, monkeypatch):

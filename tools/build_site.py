@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from files import CACHE, ROOT, only_one
+from site_stamp import is_current, remember
 
 SITE = ROOT / "site"
 
@@ -30,13 +31,20 @@ def main() -> None:
 
 
 def replace_site() -> None:
-    """Build into a folder of its own, then put it where the last site was."""
+    """Build into a folder of its own, then put it where the last site was.
+
+    A site that is as a build would make it stays.
+    """
     with only_one("build"), tempfile.TemporaryDirectory(dir=CACHE, prefix="site-") as work:
+        if is_current(SITE):
+            print("site: nothing has changed since the last build")
+            return
         new = Path(work) / "new"
         build(new)
         if SITE.exists():
             SITE.rename(Path(work) / "old")
         new.rename(SITE)
+        remember(SITE)
 
 
 def build(target: Path) -> None:
