@@ -34,7 +34,7 @@ from plain_notes import pasted_text, plain_text  # noqa: E402
 
 SEED = 7
 KINDS = ("ours", "plain", "stock")
-_OURS = ("hooks", "overrides", "demo-host", "docs/assets")
+_OURS = ("hooks", "overrides", "demo-host", "tools", "docs/assets")
 _THEIRS = ("docs/assets/images",)
 _LINK_TO_NOTE = re.compile(r"\((?P<note>[\w-]+/[\w-]+)\.md(?:#[\w-]+)?\)")
 

@@ -17,13 +17,24 @@ from statistics import median
 
 from corpus import make_corpus, middle_note
 from files import CACHE
-from growth_sites import BARE, CHANGED, COLD, PLAIN, STOCK, UNCHANGED, ZENSICAL, Sites, Spending
+from growth_sites import (
+    BARE,
+    CHANGED,
+    COLD,
+    MADE,
+    PLAIN,
+    STOCK,
+    UNCHANGED,
+    ZENSICAL,
+    Sites,
+    Spending,
+)
 from measure_serve import seen_after_saving
 from measures import Measure
 from others import find_others
 
 # The most that ours may take of stock, at a thousand notes.
-OF_STOCK = {COLD: 0.40, UNCHANGED: 0.03, CHANGED: 0.05}
+OF_STOCK = {COLD: 0.40, UNCHANGED: 0.03, MADE: 0.03, CHANGED: 0.05}
 EXPONENT, DEMOS = 1.1, 1.1
 FEW, FROM, TO = 24, 100, 1000
 # The most seconds from saving to seeing, by the number of notes.

@@ -1,5 +1,6 @@
 """MkDocs hook: recordings go to the site as they are, past everything that MkDocs does to files."""
 
+import shutil
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -7,33 +8,31 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from notes.live import session
-from pages.copied import Copied
 
 _FOLDER = "recordings"
-_underway: list[Copied] = []
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
+def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001
     """Before static-i18n, which takes its time over each file, in each language."""
     for file in [file for file in files if file.src_uri.startswith(f"{_FOLDER}/")]:
         files.remove(file)
-    source, target = Path(config.docs_dir) / _FOLDER, Path(config.site_dir) / _FOLDER
-    if session and source.is_dir() and not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.symlink_to(source)  # the preview shows the originals
-    elif not session and source.is_dir() and not _underway:
-        _underway.append(Copied(source, target))
     return files
 
 
 @event_priority(-300)  # behind static-i18n, which builds the other languages in this event
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait until the recordings are there, once every language is built."""
-    if not getattr(config.plugins["i18n"], "building", False):
-        while _underway:
-            try:
-                _underway.pop().finish()
-            except OSError as error:
-                raise PluginError(
-                    f"the recordings cannot be copied to the site: {error}"
-                ) from error
+    """Copy the recordings, once every language is built; the preview shows the originals."""
+    source, target = Path(config.docs_dir) / _FOLDER, Path(config.site_dir) / _FOLDER
+    if getattr(config.plugins["i18n"], "building", False) or not source.is_dir():
+        return
+    if session and not target.exists():
+        target.symlink_to(source)
+    if not session:
+        # Times and rights of the files take ten times as long as their content.
+        plainly, hidden = shutil.copyfile, shutil.ignore_patterns(".*")
+        try:
+            shutil.copytree(
+                source, target, ignore=hidden, copy_function=plainly, dirs_exist_ok=True
+            )
+        except OSError as error:
+            raise PluginError(f"the recordings cannot be copied to the site: {error}") from error
