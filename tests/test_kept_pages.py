@@ -7,6 +7,7 @@ import sqlite3
 from random import Random
 
 import pytest
+import small_site
 from builds import BUILT, build, digests
 from corpus import make_corpus
 from pages.ahead import Ahead
@@ -265,3 +266,15 @@ def test_nothing_is_kept_of_a_build_whose_templates_changed_meanwhile(tmp_path):
     kept.end("old")
     assert kept.page("page", "a", lambda: "again") == "made anew"
     kept.store.close()
+
+
+def test_a_build_says_nothing_about_what_it_keeps(tmp_path):
+    """Not one line more than MkDocs and its plugins say themselves."""
+    folder = small_site.lay_out(
+        tmp_path, {"index.md": "# X { #x }\n", "index.en.md": "# X { #x }\n"}
+    )
+    for _ in range(2):
+        done = small_site.build(folder)
+        assert done.returncode == 0, done.stderr
+        assert "Deprecat" not in done.stderr
+        assert "hooks" not in done.stderr

@@ -12,11 +12,13 @@ import subprocess
 import sys
 from functools import lru_cache
 from pathlib import Path
+from threading import Timer
 from xml.etree import ElementTree
 
 from demos.errors import DemoError
 
 _PROGRAM = "graphviz-pure"
+_SECONDS = 60
 _SVG = "http://www.w3.org/2000/svg"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LINKS = "{http://www.w3.org/1999/xlink}"
@@ -43,12 +45,25 @@ def _run_graphviz(dot: str) -> str:
     program = beside_python if beside_python.exists() else shutil.which(_PROGRAM)
     if program is None:
         raise DemoError(f"the program {_PROGRAM} is missing", hint="run: make site")
-    done = subprocess.run(
-        [str(program), "-Tsvg"], input=dot.encode(), capture_output=True, check=False, timeout=60
-    )
-    if done.returncode:
-        raise DemoError(f"Graphviz refused a figure: {done.stderr.decode().strip()}")
-    return done.stdout.decode()
+    status, drawn, complaint = _run([str(program), "-Tsvg"], dot.encode())
+    if status:
+        reason = complaint.decode().strip() or f"no answer within {_SECONDS} seconds"
+        raise DemoError(f"Graphviz refused a figure: {reason}")
+    return drawn.decode()
+
+
+def _run(command: list[str], given: bytes) -> tuple[int, bytes, bytes]:
+    """What a program makes of its input: exit status, output, complaints; killed when it hangs."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        # subprocess's own timeout would look a millisecond later whether all is over.
+        clock = Timer(_SECONDS, process.kill)
+        clock.start()
+        try:
+            made, complaint = process.communicate(given)
+        finally:
+            clock.cancel()
+    return process.returncode, made, complaint
 
 
 def _strip_looks(root: ElementTree.Element) -> None:

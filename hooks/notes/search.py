@@ -23,7 +23,8 @@ _BLOCK = re.compile(r"</?(?:li|ol|p|pre|ul)>")
 _INLINE = re.compile(r"</?(?:code|sub|sup)>")
 # Tags that say nothing to the search, and are most of those in a transcript or a drawing.
 _SILENT = re.compile(
-    r"</?(?:span|g|text|tspan|polygon|polyline|path|line|rect|ellipse)(?:\s[^<>]*)?>"
+    r"</?(?:span|kbd|em|strong|t[dhr]|thead|tbody|table|g|text|tspan|polygon|polyline|path|line"
+    r"|rect|ellipse)(?:\s[^<>]*)?>"
 )
 _EXCLUDED = "data-search-exclude"
 _BETWEEN_WORDS = "\u200b"
