@@ -90,7 +90,7 @@ bench-recordings: setup-test ## record a hundred demos, one after the other and 
 bench-verify: setup-test ## measure the comparison: real pairs must be equal, mutations different (minutes)
 	@.venv/bin/python bench/verify.py $(TAKES)
 
-bench-growth: setup-test ## measure how builds grow with the notes, beside others (SIZES=10,100,300,1000 RUNS=3; an hour)
+bench-growth: setup-test ## measure how builds grow with the notes, beside others (SIZES=10,100,300,1000 RUNS=3 FOLDER=/dev/shm; an hour)
 	@tools/install-test-tools
 	@.venv/bin/python bench growth
 

@@ -1,8 +1,9 @@
 """How builds grow with the number of notes, against stock MkDocs Material and Zensical.
 
-``SIZES`` and ``RUNS`` in the environment say how many notes and how often; all
-sites are built in turns within one run. Sites are generated (see corpus.py):
-the others' have what a reader of ours sees, in plain code blocks.
+``SIZES`` and ``RUNS`` in the environment say how many notes and how often, ``FOLDER``
+where they are built (in memory: /dev/shm); all sites are built in turns within
+one run. Sites are generated (see corpus.py): the others' have what a reader of
+ours sees, in plain code blocks.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def measure() -> list[Measure]:
     spending: Spending = defaultdict(list)
     more: list[Measure] = []
     CACHE.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE, prefix="bench-") as work:
+    # A disk that has just lost thousands of files is slow to make as many.
+    folder = os.environ.get("FOLDER") or CACHE
+    with tempfile.TemporaryDirectory(dir=folder, prefix="bench-") as work:
         sites = [Sites.lay_out(Path(work), size, others) for size in sizes]
         for _ in range(runs):
             for one in sites:
