@@ -19,6 +19,8 @@ from pages.kept import FILE, Kept
 from pages.store import Store
 
 NOTES = 5
+# Enough for a second process.
+MANY = 60
 SEEDS = (1, 2)
 
 
@@ -203,7 +205,7 @@ def test_nothing_changed_gives_the_same_bytes_from_what_is_kept(tmp_path):
 def test_a_second_process_changes_nothing(tmp_path):
     """A build of many pages on one core, which has none, gives the same bytes."""
     folder = tmp_path / "site"
-    make_corpus(folder, 40)
+    make_corpus(folder, MANY)
     site = built(folder)
     shutil.rmtree(folder / ".cache")
     cores = os.sched_getaffinity(0)
@@ -269,6 +271,20 @@ def test_nothing_is_kept_of_a_build_whose_templates_changed_meanwhile(tmp_path):
     kept.end("old")
     assert kept.page("page", "a", lambda: "again") == "made anew"
     kept.store.close()
+
+
+def test_what_is_wrong_with_a_page_is_said_whoever_made_it(tmp_path):
+    """Also of the last one, which a second process makes; and in the next build again."""
+    folder = tmp_path / "site"
+    make_corpus(folder, MANY)
+    rewrite(notes_of(folder)[-1], lambda text: f"{text}\n[术语](/glossary.md)\n")
+    command = [Path(sys.executable).with_name("mkdocs"), "build", "--strict"]
+    for _ in range(2):
+        done = subprocess.run(
+            command, cwd=folder, env=environment(), capture_output=True, text=True, check=False
+        )
+        assert done.returncode != 0
+        assert done.stderr.count("contains an absolute link '/glossary.md'") == 1
 
 
 def test_a_build_says_nothing_about_what_it_keeps(tmp_path):

@@ -87,3 +87,20 @@ def test_the_data_has_notes_and_links(docs):
     data = json.loads(graph_json(read_graph(docs, "zh"), lambda note: note[:-3] + "/"))
     assert data["notes"]["one/a"] == {"title": "甲", "address": "one/a/"}
     assert ["one/a", "two/c"] in data["links"]
+
+
+def test_many_notes_are_drawn_as_their_sections():
+    """Each by its first note, with its title and one arrow for all links to another."""
+    notes = [f"s{number // 10}/n{number:02}.md" for number in range(100)]
+    links = tuple((note, other) for note in notes[:10] for other in notes[10:20])
+    graph = Graph(dict.fromkeys(notes, "t"), links)
+    sections = graph.by_section({"s0": "First"})
+    assert len(sections.titles) == 10
+    assert sections.titles["s0/n00.md"] == "First"
+    assert sections.titles["s1/n10.md"] == "s1"
+    assert sections.links == (("s0/n00.md", "s1/n10.md"),)
+    html = whole_html(graph, str, "en", "graph.json", {"s0": "First"})
+    assert html.count("<li>") == 100
+    assert html.count("<g ") < 50
+    assert "First" in html
+    assert "100 notes, 100 links" in html

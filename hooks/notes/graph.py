@@ -23,6 +23,8 @@ from notes.links import links_in
 from notes.outline import read_outline
 from notes.translations import TRANSLATION, translation_path
 
+# So many arrows find a way around boxes; for thousands Graphviz takes seconds.
+_BENT = 200
 _MARGIN = 2
 _COLUMNS = 18
 # What may not be divided between two lines: a word, or a character with its mark.
@@ -130,7 +132,8 @@ def graph_dot(graph: Graph, address: Callable[[str], str], here: str = "") -> st
     """
     attributes = {"rankdir": "LR", "ranksep": "0.35", "nodesep": "0.15"}
     if not here:
-        attributes = {"layout": "neato", "overlap": "vpsc", "splines": "true", "sep": "+24"}
+        splines = "true" if len(graph.links) <= _BENT else "line"
+        attributes = {"layout": "neato", "overlap": "vpsc", "splines": splines, "sep": "+24"}
     drawing = graphviz.Digraph(
         graph_attr=attributes,
         node_attr={"shape": "box", "fixedsize": "true", "fontsize": str(FONT_SIZE)},

@@ -67,7 +67,7 @@ class Ahead:
             self._process.start()
 
     def _run(self) -> None:
-        logging.disable(logging.CRITICAL)
+        _be_silent()
         self._store.missed = lambda: None
         self._store.reopen()
         self._begin()
@@ -79,3 +79,10 @@ class Ahead:
             if number % _SAVED == 0:
                 self._store.save()
         self._store.save()
+
+
+def _be_silent() -> None:
+    """Let no line out, though a page still hears what is said of it: the build says it again."""
+    for name in (None, "mkdocs"):
+        logging.getLogger(name).handlers = [logging.NullHandler()]
+    logging.getLogger("mkdocs").propagate = False

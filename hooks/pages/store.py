@@ -20,8 +20,8 @@ CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, day INTEGER, value BLOB);
 _SECONDS_A_DAY = 86_400
 # What no build has used for so long goes.
 _DAYS = 14
-# Written in one go: a build that makes everything anew holds no more in memory.
-_BATCH = 200
+# Written in one go: a second process finds what this one made, and soon enough.
+_BATCH = 32
 _PATIENCE = 60.0
 
 
@@ -129,16 +129,12 @@ class Store:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             return self._connect()
-        except sqlite3.DatabaseError:
-            self._throw_away()
-        except OSError as error:
+        except (OSError, sqlite3.OperationalError) as error:
             self._tell(f"{self._path} cannot be used ({error}): every page is made anew")
             return None
-        try:
+        except sqlite3.DatabaseError:
+            self._throw_away()
             return self._connect()
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return None
 
     def _connect(self) -> sqlite3.Connection:
         file = sqlite3.connect(self._path, timeout=_PATIENCE, check_same_thread=False)
