@@ -31,13 +31,18 @@ class Note:
     @property
     def original(self) -> Path:
         """The file in the default language (this one, or the one it translates)."""
-        return self.path.with_name(self.path.name.replace(f".{self.language}.md", ".md"))
+        return original_of(self.path)
 
 
 def language_of(path: Path) -> str:
     """The language that a note's file name says: ``x.en.md`` is en, ``x.md`` the default."""
     suffixes = path.name.split(".")[1:-1]
     return suffixes[-1] if suffixes and suffixes[-1] in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def original_of(path: Path) -> Path:
+    """The file in the default language: ``path`` itself, or the one that it translates."""
+    return path.with_name(path.name.replace(f".{language_of(path)}.md", ".md"))
 
 
 def read_text(path: Path, name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from demos.errors import DemoError
-from demos.library import language_of
+from demos.library import original_of
 from demos.unchanged import demos_of
 from pages.once import Once
 
@@ -20,7 +20,7 @@ def read_facts(docs: Path, digest: Callable[[Path], str], once: Once, path: Path
     A mistake is told by whoever needs what it is in.
     """
     demos_of(docs, path, digest, once)
-    original = path.with_name(path.name.replace(f".{language_of(path)}.md", ".md"))
+    original = original_of(path)
     if original == path:
         read_state(docs, path, digest, once)
     if len(path.relative_to(docs).parts) == 2:

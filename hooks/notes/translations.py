@@ -8,7 +8,7 @@ from pathlib import Path
 
 from demos.errors import DemoError, Place, did_you_mean, errors_in, raise_all
 from demos.front_matter import read_front_matter
-from demos.library import DEFAULT_LANGUAGE, language_of, read_text
+from demos.library import DEFAULT_LANGUAGE, language_of, original_of, read_text
 from demos.shelf import write_whole
 
 from notes.outline import Outline, read_outline
@@ -63,7 +63,7 @@ def read_translations(docs: Path) -> tuple[list[Translation], list[DemoError]]:
 
 
 def _refuse_orphan(docs: Path, path: Path) -> None:
-    original = path.with_name(path.name.replace(f".{TRANSLATION}.md", ".md"))
+    original = original_of(path)
     if not original.exists():
         name = str(original.relative_to(docs.parent))
         place = Place(str(path.relative_to(docs.parent)), 1)
