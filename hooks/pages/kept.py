@@ -68,11 +68,7 @@ class Kept:
     def once(self, what: str, parts: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401
         """What ``make`` gives (JSON data) for these ``parts``, whatever the settings."""
         key = digest(what, digest_of_programs(), parts)
-        text = self.store.get(key)
-        if text is None:
-            text = json.dumps(make(), ensure_ascii=False)
-            self.store.put(key, text)
-        return json.loads(text)
+        return json.loads(self._text(key, lambda: json.dumps(make(), ensure_ascii=False)))
 
     def fact(self, what: str, parts: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401
         """The same for something small that a build asks for again and again."""
@@ -83,7 +79,9 @@ class Kept:
 
     def page(self, what: str, parts: object, make: Callable[[], str]) -> str:
         """The text that ``make`` gives for these ``parts`` under the settings of this build."""
-        key = digest(what, self._settings, parts)
+        return self._text(digest(what, self._settings, parts), make)
+
+    def _text(self, key: str, make: Callable[[], str]) -> str:
         text = self.store.get(key)
         if text is None:
             text = make()
