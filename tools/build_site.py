@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from files import CACHE, ROOT, only_one
+from files import CACHE, ROOT, git_says, only_one
 from site_stamp import is_current, remember
 
 SITE = ROOT / "site"
@@ -66,12 +66,7 @@ def last_commit_date() -> str:
 
     The start of 1980 stands in where there is no git, as in an unpacked archive.
     """
-    command = ["git", "log", "-1", "--format=%ct"]
-    try:
-        result = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    except (OSError, subprocess.CalledProcessError):
-        return "315532800"
-    return result.stdout.strip()
+    return git_says("log", "-1", "--format=%ct") or "315532800"
 
 
 if __name__ == "__main__":

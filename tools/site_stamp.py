@@ -1,11 +1,10 @@
 """Whether site/ is still what a build would make now, told by all that went in and came out."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
-from files import CACHE, ROOT
+from files import CACHE, ROOT, git_says
 
 sys.path.insert(1, str(ROOT / "hooks"))
 
@@ -33,17 +32,9 @@ def remember(site: Path) -> None:
 
 def _stamp(site: Path) -> str:
     sources = digest_of_files(ROOT / name for name in _SOURCES)
+    # Its history tells when notes changed.
+    commit = git_says("rev-parse", "HEAD")
     settings = [os.environ.get(name) for name in _SETTINGS]
     made = [(str(path), path.lstat()) for path in sorted(site.rglob("*"))]
     shape = [(name, found.st_size, found.st_mtime_ns) for name, found in made]
-    return digest(sources, settings, digest_of_programs(), _commit(), shape)
-
-
-def _commit() -> str:
-    """The commit whose history tells when notes changed, "" without git."""
-    command = ["git", "rev-parse", "HEAD"]
-    try:
-        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
-    except OSError:
-        return ""
-    return done.stdout
+    return digest(sources, settings, digest_of_programs(), commit, shape)
