@@ -8,6 +8,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from notes.live import session
+from pages.settings import is_nested
 
 _FOLDER = "recordings"
 
@@ -23,7 +24,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001
 def on_post_build(config: MkDocsConfig) -> None:
     """Copy the recordings, once every language is built; the preview shows the originals."""
     source, target = Path(config.docs_dir) / _FOLDER, Path(config.site_dir) / _FOLDER
-    if getattr(config.plugins["i18n"], "building", False) or not source.is_dir():
+    if is_nested(config) or not source.is_dir():
         return
     if session and not target.exists():
         target.symlink_to(source)

@@ -9,7 +9,7 @@ from mkdocs.plugins import event_priority
 from notes.glossary import glossary_terms
 from notes.live import session
 from pages.kept import Kept, builds
-from pages.settings import settings_digest
+from pages.settings import is_nested, settings_digest
 
 
 @event_priority(-200)  # behind static-i18n, which sets the language of each build
@@ -19,7 +19,7 @@ def on_config(config: MkDocsConfig) -> None:
     if not builds:  # the preview's threads do not bear a copy of the process
         builds.append(Kept(root, tell, alone=bool(session)))
     builds[0].begin(_settings(config), Path(config.docs_dir) / "recordings")
-    if not getattr(config.plugins["i18n"], "building", False):
+    if not is_nested(config):
         builds[0].look_anew()
 
 

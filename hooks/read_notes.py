@@ -7,12 +7,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from notes.facts import read_facts
 from pages.kept import builds
+from pages.settings import is_nested
 
 
 @event_priority(100)  # before anybody asks what stands in them
 def on_pre_build(config: MkDocsConfig) -> None:
     """Once for all languages."""
-    if getattr(config.plugins["i18n"], "building", False):
+    if is_nested(config):
         return
     docs, kept = Path(config.docs_dir), builds[0]
     paths = sorted(docs.rglob("*.md"))

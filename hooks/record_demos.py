@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from notes.live import session
 from pages.kept import builds
+from pages.settings import is_nested
 
 # Below "mkdocs.", so that a warning counts under --strict.
 log = logging.getLogger("mkdocs.demos")
@@ -19,7 +20,7 @@ log = logging.getLogger("mkdocs.demos")
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Make the recordings ready; every contributor's mistake ends the build with its message."""
-    if getattr(config.plugins["i18n"], "building", False):
+    if is_nested(config):
         return  # the first language has looked after all
     docs, kept = Path(config.docs_dir), builds[0]
     try:

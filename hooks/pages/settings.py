@@ -21,3 +21,8 @@ def settings_digest(config: Any, language: str, terms: object) -> str:  # noqa: 
     resolved = [config[name] for name in _RESOLVED]
     templates = digest_of_files([Path(str(config.theme.custom_dir))])
     return digest(digest_of_programs(), language, text, given, resolved, terms, templates)
+
+
+def is_nested(config: Any) -> bool:  # noqa: ANN401 (MkDocs' configuration)
+    """Whether this build is of a further language, inside that of the first (static-i18n)."""
+    return bool(getattr(config.plugins["i18n"], "building", False))
