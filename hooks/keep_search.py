@@ -4,37 +4,36 @@ import json
 from typing import Any
 
 from material.plugins.search.plugin import SearchIndex
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
-from notes.search import light
-from pages.conversion import heading_tokens
-from pages.digests import digest_of_text
+from notes.search import light, plain_entries
 from pages.kept import builds
+from pages.output import entry_parts
 
 
 class KeptIndex(SearchIndex):  # type: ignore[misc] # it ships no types
     """The theme's index, which looks for a page's entries among those that are kept."""
 
-    entries: list[dict[str, Any]]
-
     def add_entry_from_context(self, page: Page) -> None:
-        """Add the entries of one page."""
+        """Add the entries of one page, whose every letter the theme would look at afterwards."""
+        parts, self.aside = entry_parts(page), page.content or ""
 
         def make() -> str:
-            others, whole, self.entries = self.entries, page.content or "", []
-            page.content = light(whole)
-            super(KeptIndex, self).add_entry_from_context(page)
-            page.content, made, self.entries = whole, self.entries, others
-            return json.dumps(made, ensure_ascii=False)
+            page.content, index = light(self.aside), SearchIndex(**self.config)
+            index.add_entry_from_context(page)
+            return plain_entries(index.entries)
 
-        matter = [page.title, *(page.meta.get(name) for name in ("title", "tags", "search"))]
-        parts = [digest_of_text(page.content or ""), page.url, heading_tokens(page.toc), matter]
         self.entries += json.loads(builds[0].page("search entries", parts, make))
+        page.content = self.aside if 'data-search-exclude="' in self.aside else ""
 
 
 @event_priority(-300)  # behind the theme, which makes an index for each language here
-def on_config(config: MkDocsConfig) -> None:
+def on_config(config: Any) -> None:  # noqa: ANN401 (MkDocs' configuration)
     """Put ours in its place."""
     search: Any = config.plugins["material/search"]
     search.search_index = KeptIndex(**search.config)
+
+
+def on_page_context(context: object, page: Page, config: Any, nav: object) -> None:  # noqa: ANN401, ARG001
+    """Behind the theme: put the content back."""
+    page.content = page.content or config.plugins["material/search"].search_index.aside

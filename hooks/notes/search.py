@@ -14,30 +14,32 @@ from typing import Any
 from demos.library import DEFAULT_LANGUAGE
 
 Entry = Mapping[str, Any]
-"""A section as the theme's search has it: ``location``, ``title``, ``text`` (HTML), ``boost``."""
+"""A section as the theme's search has it: ``location``, ``title``, ``text``, ``boost``."""
 
 # A page about the site itself, such as how notes are written, comes behind the notes.
 _BEHIND = 0.05
 # Every other "<" in an entry is escaped.
-_BLOCK = re.compile(r"</?(?:li|ol|p|pre|ul)>")
+_BLOCK = re.compile(r"</?(?:li|ol|p|pre|ul)(?:\s[^<>]*)?>")
 _INLINE = re.compile(r"</?(?:code|sub|sup)>")
-# Tags that say nothing to the search, and are most of those in a transcript or a drawing.
-_SILENT = re.compile(
-    r"</?(?:span|kbd|em|strong|t[dhr]|thead|tbody|table|g|text|tspan|polygon|polyline|path|line"
-    r"|rect|ellipse)(?:\s[^<>]*)?>"
+_PERMALINK = re.compile(r'<a class="headerlink"[^<>]*>[^<>]*</a>')
+# Tags inside a line: they say nothing to the search, and are most of a page.
+_SILENT_NAMES = (
+    "a|code|sub|sup|span|kbd|samp|em|strong|t[dhr]|thead|tbody|table"
+    "|g|text|tspan|polygon|polyline|path|line|rect|ellipse"
 )
-_EXCLUDED = "data-search-exclude"
+_SILENT = re.compile(rf"</?(?:{_SILENT_NAMES})(?:\s[^<>]*)?>")
+_EXCLUDED = re.compile(rf"<(?:{_SILENT_NAMES}|li|ol|p|pre|ul)\s[^<>]*data-search-exclude")
 _BETWEEN_WORDS = "\u200b"
 
 
 def searched(entries: Iterable[Entry], language: str, sources: Collection[str]) -> list[list[Any]]:
     """For each section of a language its address, title and text, and a weight other than 1.
 
-    ``entries`` are those of one language or of all; ``sources`` are the notes' paths
+    ``entries`` are plain, of one language or of all; ``sources`` are the notes' paths
     below docs. A page that only stands in for a missing translation is left out.
     """
     return [
-        [entry["location"], plain(entry["title"]), plain(entry["text"]), *_weight(source, entry)]
+        [entry["location"], entry["title"], entry["text"], *_weight(source, entry)]
         for entry in entries
         if (source := source_of(entry["location"], language)) in sources
     ]
@@ -50,9 +52,15 @@ def as_json(sections: list[list[Any]]) -> str:
 
 def light(html: str) -> str:
     """The page without the tags that say nothing, so that the rest is soon read."""
-    if any(_EXCLUDED in tag for tag in _SILENT.findall(html)):
+    if _EXCLUDED.search(html):
         return html
-    return _SILENT.sub("", html)
+    return _BLOCK.sub(" ", _SILENT.sub("", _PERMALINK.sub("", html)))
+
+
+def plain_entries(entries: Iterable[Entry]) -> str:
+    """Entries whose titles and texts were HTML, without tags, as JSON."""
+    without = [{**one, "title": plain(one["title"]), "text": plain(one["text"])} for one in entries]
+    return json.dumps(without, ensure_ascii=False)
 
 
 def plain(html: str) -> str:

@@ -76,3 +76,10 @@ def page_parts(context: Mapping[str, Any]) -> list[Any]:
         [[other.title, other.url] if other else None for other in near],
         *(digest_of_text(page.content), heading_tokens(page.toc)),
     ]
+
+
+def entry_parts(page: Any) -> list[Any]:  # noqa: ANN401 (MkDocs' Page)
+    """What the search's entries of a page are made of."""
+    content, headings = digest_of_text(page.content or ""), heading_tokens(page.toc)
+    matter = [page.meta.get(name) for name in ("title", "tags", "search")]
+    return [content, headings, page.url, page.title, matter]
