@@ -5,7 +5,6 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from notes.live import session
 from pages.settings import is_nested
@@ -20,9 +19,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:  # noqa: ARG001
     return files
 
 
-@event_priority(-300)  # behind static-i18n, which builds the other languages in this event
 def on_post_build(config: MkDocsConfig) -> None:
-    """Copy the recordings, once every language is built; the preview shows the originals."""
+    """Copy the recordings, once for all languages; the preview shows the originals."""
     source, target = Path(config.docs_dir) / _FOLDER, Path(config.site_dir) / _FOLDER
     if is_nested(config) or not source.is_dir():
         return

@@ -7,7 +7,6 @@ from demos.library import DEFAULT_LANGUAGE
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from notes.glossary import glossary_terms
-from notes.live import session
 from pages.kept import Kept, builds
 from pages.settings import is_nested, settings_digest
 
@@ -16,8 +15,8 @@ from pages.settings import is_nested, settings_digest
 def on_config(config: MkDocsConfig) -> None:
     """Called again for each language."""
     root, tell = Path(config.config_file_path).parent, logging.getLogger("mkdocs.pages").info
-    if not builds:  # the preview's threads do not bear a copy of the process
-        builds.append(Kept(root, tell, alone=bool(session)))
+    if not builds:
+        builds.append(Kept(root, tell))
     builds[0].begin(_settings(config), Path(config.docs_dir) / "recordings")
     if not is_nested(config):
         builds[0].look_anew()

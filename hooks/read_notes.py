@@ -1,4 +1,4 @@
-"""MkDocs hook: reads all notes before a build, two at a time where many are new."""
+"""MkDocs hook: reads all notes before a build, two at a time where there are many."""
 
 from functools import partial
 from pathlib import Path
@@ -12,13 +12,13 @@ from pages.settings import is_nested
 
 @event_priority(100)  # before anybody asks what stands in them
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Once for all languages."""
+    """Once for all languages; a second process begins at the end, and they meet."""
     if is_nested(config):
         return
     docs, kept = Path(config.docs_dir), builds[0]
     paths = sorted(docs.rglob("*.md"))
     read = partial(read_facts, docs, kept.files, kept.fact)
-    kept.work_ahead(paths, read)
+    helper = kept.beside(lambda: [read(path) for path in reversed(paths)])
     for path in paths:
         read(path)
-    kept.work_ahead([], print)
+    helper.stop()

@@ -13,14 +13,10 @@ import pytest
 import small_site
 from builds import BUILT, build, digests, environment
 from corpus import make_corpus
-from pages.ahead import Ahead
 from pages.conversion import Conversion
 from pages.kept import FILE, Kept
-from pages.store import Store
 
 NOTES = 5
-# Enough for a second process.
-MANY = 60
 SEEDS = (1, 2)
 
 
@@ -203,9 +199,9 @@ def test_nothing_changed_gives_the_same_bytes_from_what_is_kept(tmp_path):
 
 
 def test_a_second_process_changes_nothing(tmp_path):
-    """A build of many pages on one core, which has none, gives the same bytes."""
+    """A build on one core, which has none, gives the same bytes."""
     folder = tmp_path / "site"
-    make_corpus(folder, MANY)
+    make_corpus(folder, NOTES)
     site = built(folder)
     shutil.rmtree(folder / ".cache")
     cores = os.sched_getaffinity(0)
@@ -214,39 +210,6 @@ def test_a_second_process_changes_nothing(tmp_path):
         assert built(folder) == site
     finally:
         os.sched_setaffinity(0, cores)
-
-
-def test_a_second_process_begins_at_the_end(tmp_path):
-    """It begins once enough had to be made, and what it made is found in the store."""
-    store = Store(tmp_path / "pages.sqlite", print)
-    begun = []
-
-    def work(page):
-        store.put(f"{page}", f"made ahead, {len(begun)}")
-
-    ahead = Ahead(store, range(100), work, lambda: begun.append("once"))
-    for _ in range(24):
-        assert store.get("another") is None
-    ahead.wait()
-    assert store.get("99") == store.get("0") == "made ahead, 1"
-    ahead.stop()
-    store.close()
-
-
-def test_a_second_process_is_silent_about_mistakes(tmp_path, capfd):
-    """The build itself meets them and says so."""
-    store = Store(tmp_path / "pages.sqlite", print)
-
-    def work(page):
-        raise ValueError(page)
-
-    ahead = Ahead(store, range(100), work)
-    for _ in range(24):
-        assert store.get("another") is None
-    ahead.wait()
-    ahead.stop()
-    store.close()
-    assert capfd.readouterr() == ("", "")
 
 
 def test_a_conversion_holds_while_all_it_looked_at_is_the_same():
@@ -273,18 +236,22 @@ def test_nothing_is_kept_of_a_build_whose_templates_changed_meanwhile(tmp_path):
     kept.store.close()
 
 
-def test_what_is_wrong_with_a_page_is_said_whoever_made_it(tmp_path):
-    """Also of the last one, which a second process makes; and in the next build again."""
+@pytest.mark.parametrize("ending", [".md", ".en.md"])
+@pytest.mark.parametrize("strict", [True, False])
+def test_what_is_wrong_with_a_page_is_said_whoever_made_it(ending, strict, tmp_path):
+    """Once, in either language, and in the next build again; it counts where builds are strict."""
     folder = tmp_path / "site"
-    make_corpus(folder, MANY)
-    rewrite(notes_of(folder)[-1], lambda text: f"{text}\n[术语](/glossary.md)\n")
-    command = [Path(sys.executable).with_name("mkdocs"), "build", "--strict"]
+    make_corpus(folder, NOTES)
+    note = notes_of(folder)[-1].with_suffix(ending)
+    rewrite(note, lambda text: f"{text}\n[术语](/glossary.md)\n")
+    command = [Path(sys.executable).with_name("mkdocs"), "build", *["--strict"] * strict]
     for _ in range(2):
         done = subprocess.run(
             command, cwd=folder, env=environment(), capture_output=True, text=True, check=False
         )
-        assert done.returncode != 0
+        assert (done.returncode != 0) == strict
         assert done.stderr.count("contains an absolute link '/glossary.md'") == 1
+        assert ("Aborted with 1 warnings" in done.stdout) == strict
 
 
 def test_a_build_says_nothing_about_what_it_keeps(tmp_path):

@@ -63,7 +63,7 @@ def test_the_sitemap_has_what_is_written(site):
     text = (site / "sitemap.xml").read_text()
     root = "https://docker-notes.github.io/docker-notes/"
     found = [link.removeprefix(root) for link in re.findall(r"<loc>(.*?)</loc>", text)]
-    assert found == ["", "only/", "status/", "en/", "en/status/"]
+    assert found == ["", "en/", "only/", "status/", "en/status/"]
     assert f'hreflang="en" href="{root}en/"' in text
     assert f'hreflang="zh" href="{root}"' in text
     assert "en/only" not in text

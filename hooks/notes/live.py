@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
@@ -100,6 +101,12 @@ class Live:
         """What is wrong in a note, by its path below docs, so that it cannot be shown."""
         with self._news:
             return list(self._mistakes.get(f"docs/{page}", ()))
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let nothing change meanwhile: the process is copied, and a copy has no worker."""
+        with self._news:
+            yield
 
     def end(self) -> None:
         """The server stops: wait a little for a recorder to tidy up."""

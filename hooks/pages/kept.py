@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pages.ahead import Ahead
+from pages.beside import Beside
 from pages.conversions import Conversions
 from pages.digests import FileDigests, digest, digest_of_programs
 from pages.store import Store
@@ -16,21 +16,14 @@ FILE = ".cache/pages.sqlite"
 
 
 class Kept:
-    """The store of the site in ``root``; ``tell`` is given a line when it cannot be used.
+    """The store of the site in ``root``; ``tell`` is given a line when it cannot be used."""
 
-    ``alone``: no second process may help.
-    """
-
-    def __init__(
-        self, root: Path, tell: Callable[[str], None] = print, *, alone: bool = False
-    ) -> None:
+    def __init__(self, root: Path, tell: Callable[[str], None] = print) -> None:
         self.store = Store(root / FILE, tell)
         self.files = FileDigests()
         self._facts: dict[str, Any] = {}
         self.begin("", root)
-        self.navigation: Any = None
-        self._alone = alone
-        self._ahead = Ahead(self.store, (), print)
+        self.others: Beside
 
     def begin(self, settings: str, recordings: Path) -> None:
         """Begin with the pages of one language."""
@@ -53,17 +46,15 @@ class Kept:
         """The digest of the recording of ``demo``, "" without one."""
         return self.files(self._recordings / f"{demo}.json")
 
-    def work_ahead(
-        self,
-        pages: Sequence[Any],
-        work: Callable[[Any], None],
-        begin: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Let a second process ``begin`` and do ``work`` for these pages, and for no others now."""
-        self._ahead.stop()
-        if self._alone:
-            return
-        self._ahead = Ahead(self.store, pages, work, begin)
+    def beside(self, work: Callable[[], object]) -> Beside:
+        """Begin with ``work`` in a second process, which keeps what it makes in the same store."""
+
+        def keep() -> None:
+            self.store.reopen()
+            work()
+            self.store.save()
+
+        return Beside(keep)
 
     def once(self, what: str, parts: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401
         """What ``make`` gives (JSON data) for these ``parts``, whatever the settings."""

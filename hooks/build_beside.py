@@ -1,0 +1,37 @@
+"""MkDocs hook: while a build makes the first language, a second process makes the others."""
+
+import logging
+from contextlib import nullcontext
+from functools import partial
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from notes.live import session
+from pages.kept import builds
+from pages.settings import is_nested
+
+
+@event_priority(500)  # the site's folder is empty now, and nobody has looked at the files yet
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Begin: what static-i18n does after a build, the second process does at once."""
+    if is_nested(config):  # the sitemap and the page for missing addresses are there
+        config.theme.static_templates.clear()
+    else:
+        i18n: Any = config.plugins["i18n"]
+        with session[0].still() if session else nullcontext():
+            builds[0].others = builds[0].beside(partial(i18n.on_post_build, config))
+    return files
+
+
+@event_priority(-50)  # before static-i18n, which now builds the languages that are left
+def on_post_build(config: MkDocsConfig) -> None:
+    """Wait for the second process, say what it said, and leave no language if it built all."""
+    said = None if is_nested(config) else builds[0].others.said()
+    if said is not None:
+        for record in said:
+            logging.getLogger(record.name).handle(record)
+        i18n: Any = config.plugins["i18n"]
+        for language in i18n.config.languages:
+            language.build = language.default
