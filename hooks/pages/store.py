@@ -7,10 +7,11 @@ builds at once wait for each other. It is thrown away when it is damaged.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from time import time
+
+from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
 _TABLES = """
 PRAGMA journal_mode = WAL;
@@ -34,12 +35,14 @@ class Store:
     def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
         self._path = path
         self._tell = tell
+        # The checksum tells a damaged value.
+        self._compressor = ZstdCompressor(level=1, write_checksum=True)
+        self._decompressor = ZstdDecompressor()
         self._new: dict[str, bytes] = {}
         self._used: set[str] = set()
         self._today = int(time()) // _SECONDS_A_DAY
         self._file: sqlite3.Connection | None = None
         self._file = self._open()
-        self.missed: Callable[[], None] = lambda: None
 
     def get(self, key: str) -> str | None:
         """The value of ``key``, None when it is not kept."""
@@ -50,15 +53,14 @@ class Store:
                 self._used.add(key)
         if packed is not None:
             try:
-                return zlib.decompress(packed).decode()
-            except zlib.error as error:
+                return self._decompressor.decompress(packed).decode()
+            except ZstdError as error:
                 self._give_up(sqlite3.DatabaseError(error))
-        self.missed()
         return None
 
     def put(self, key: str, value: str) -> None:
         """Keep ``value`` in place of what ``key`` had."""
-        self._new[key] = zlib.compress(value.encode(), 1)
+        self._new[key] = self._compressor.compress(value.encode())
         if len(self._new) >= _BATCH:
             self.save()
 
