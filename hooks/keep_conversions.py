@@ -11,9 +11,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from pages.converted import Asked, convert, links_of
 from pages.kept import builds
+from pages.packed import PackedContent
 
 
-class KeptPage(Page):
+class KeptPage(PackedContent, Page):
     """A page that first looks for its conversion among those that are kept."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
