@@ -28,8 +28,7 @@ class KeptPage(PackedContent, Page):
         found = convert(self, files, builds[0].conversions, render)
         if found:
             self.content, self.toc = found.html, get_toc(found.headings)  # type: ignore[arg-type]
-            self._title_from_render = found.title
-            self.present_anchor_ids = set(found.anchors)
+            self._title_from_render, self.present_anchor_ids = found.title, set(found.anchors)
             self.links_to_anchors = links_of(found, self, builds[0].conversions)
 
 

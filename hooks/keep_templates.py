@@ -30,7 +30,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     added = sorted(env.globals.keys() - config.theme.get_env().globals.keys())
     pages = Pages(builds[0], (cast("Block", env.globals[name]) for name in added))
     env.globals.update(kept_pages=pages, navigation=Navigation().html)
-    env.template_class = KeptTemplate
+    env.template_class, env.auto_reload = KeptTemplate, False  # a template is read once
     return env
 
 

@@ -8,9 +8,9 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, write_file
 from notes.graph import read_graph
-from notes.graph_page import GraphPages, graph_json
+from notes.graph_page import GraphPages, graph_json, original_note
 from notes.search import folder_of
 from pages.kept import builds
 from pages.output import Block
@@ -23,17 +23,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     ending = "/" if config.use_directory_urls else ".html"
     pages = [file.page for file in files.documentation_pages() if file.page]
     sections = {posixpath.dirname(p.file.src_uri): p.parent.title for p in pages if p.parent}
-    shown = GraphPages(graph, language, sections, builds[0].once)
+    places = {original_note(p.file.src_uri): p.url for p in pages}
 
     def address(page: str, note: str) -> str:
         return get_relative_url(folder_of(language) + note.removesuffix(".md") + ending, page)
 
+    shown = GraphPages(graph, language, sections, places, address, builds[0].once)
+
     def html(page: Page) -> str:
         data = get_relative_url(f"{folder_of(language)}graph.json", page.url)
-        return shown.html(page.file.src_uri, page.url, partial(address, page.url), data)
+        return shown.html(page.file.src_uri, data)
 
     env.globals["note_graph"] = Block(lambda page: shown.parts(page.file.src_uri), html)
-    data = Path(config.site_dir) / folder_of(language) / "graph.json"
-    data.parent.mkdir(parents=True, exist_ok=True)
-    data.write_text(graph_json(graph, partial(address, folder_of(language))), encoding="utf-8")
+    data = graph_json(graph, partial(address, folder_of(language)))
+    write_file(data.encode(), str(Path(config.site_dir) / folder_of(language) / "graph.json"))
     return env

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Timer
 from xml.etree import ElementTree
@@ -25,12 +25,17 @@ _LINKS = "{http://www.w3.org/1999/xlink}"
 _LOOKS = ("fill", "stroke", "font-family", "font-size", "font-weight", _SPACE)
 
 
-def draw_svg(dot: str, prefix: str, title: str, about: str) -> str:
+def draw_svg(
+    dot: str, prefix: str, title: str, about: str, soon: Callable[[], Iterable[str]] = tuple
+) -> str:
     """The SVG element for ``dot``, with ``title`` and ``about`` for screen readers.
 
-    Ids begin with ``prefix``. Raises :class:`DemoError` when Graphviz refuses.
+    Ids begin with ``prefix``. ``soon`` gives the DOT texts that are asked for next: drawn
+    in one go they take a third of the time. Raises :class:`DemoError` when Graphviz refuses.
     """
-    root = ElementTree.fromstring(_run_graphviz(dot))  # noqa: S314 (our own program's output)
+    if dot not in _drawn:
+        _draw([dot, *soon()])
+    root = ElementTree.fromstring(_drawn[dot])  # noqa: S314 (our own program's output)
     _strip_looks(root)
     _prefix_ids(root, prefix)
     _label(root, prefix, title, about)
@@ -39,13 +44,28 @@ def draw_svg(dot: str, prefix: str, title: str, about: str) -> str:
 
 
 # The same text gives the same picture, so a live preview draws only what changed.
-@lru_cache(maxsize=1024)
-def _run_graphviz(dot: str) -> str:
+_drawn: dict[str, str] = {}
+_MOST = 1024
+_END = "</svg>\n"
+
+
+def _draw(dots: Sequence[str]) -> None:
+    """Draw the first, and all others unless one of them is wrong."""
+    if len(_drawn) > _MOST:
+        _drawn.clear()
+    try:
+        pictures = _run_graphviz("\n".join(dots)).split(_END)
+    except DemoError:
+        pictures = _run_graphviz(dots[0]).split(_END)[:1]
+    _drawn.update({dot: f"{svg}{_END}" for dot, svg in zip(dots, pictures, strict=False)})
+
+
+def _run_graphviz(dots: str) -> str:
     beside_python = Path(sys.executable).with_name(_PROGRAM)
     program = beside_python if beside_python.exists() else shutil.which(_PROGRAM)
     if program is None:
         raise DemoError(f"the program {_PROGRAM} is missing", hint="run: make site")
-    status, drawn, complaint = _run([str(program), "-Tsvg"], dot.encode())
+    status, drawn, complaint = _run([str(program), "-Tsvg"], dots.encode())
     if status:
         reason = complaint.decode().strip() or f"no answer within {_SECONDS} seconds"
         raise DemoError(f"Graphviz refused a figure: {reason}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -41,23 +41,31 @@ _WORDS = {
 }
 PAGE = "graph.md"
 Address = Callable[[str], str]
+Soon = Callable[[], Iterable[str]]
 _NONE: Mapping[str, str] = MappingProxyType({})
 # More boxes than this can neither be read nor, soon, be drawn: it takes their number squared.
 _READABLE = 60
+_SOON = 50
 
 
 @dataclass(frozen=True)
 class GraphPages:
-    """What pages of one language show of the graph; ``sections`` are titles by folder."""
+    """What pages of one language show of the graph.
+
+    ``sections`` are titles by folder, ``places`` the addresses of pages by their originals;
+    ``address`` gives a note's link on a page, by the address of the page and the note.
+    """
 
     graph: Graph
     language: str
     sections: Mapping[str, str]
+    places: Mapping[str, str]
+    address: Callable[[str, str], str]
     once: Once = anew
 
     def parts(self, source: str) -> list[object]:
         """What is shown on the page of this source, as JSON data."""
-        note = _original(source)
+        note = original_note(source)
         if note == PAGE:
             return [self.graph.titles, self.graph.links, self.sections]
         if note not in self.graph.titles:
@@ -65,26 +73,43 @@ class GraphPages:
         around = self.graph.around(note)
         return [around.titles, around.links]
 
-    def html(self, source: str, page: str, address: Address, data: str) -> str:
-        """What the page of this source shows at the address ``page``, "" if it is no note.
-
-        ``address`` gives a note's link on that page, ``data`` that of the graph's JSON.
-        """
-        note = _original(source)
-        make = partial(neighbourhood_html, self.graph, note, address, self.language)
+    def html(self, source: str, data: str) -> str:
+        """What the page of this source shows, "" if it is no note; ``data`` leads to the JSON."""
+        note = original_note(source)
+        address = self._address(note)
+        soon = partial(self._soon, note)
+        make = partial(neighbourhood_html, self.graph, note, address, self.language, soon)
         if note == PAGE:
             make = partial(whole_html, self.graph, address, self.language, data, self.sections)
         # The address of one note tells those of all.
-        there = [self.language, page, note, address(note), data]
+        there = [self.language, self.places[note], note, address(note), data]
         return str(self.once("graph of a page", [*self.parts(source), *there], make))
 
+    def _address(self, note: str) -> Address:
+        return partial(self.address, self.places[note])
 
-def _original(source: str) -> str:
+    def _soon(self, note: str) -> Iterator[str]:
+        """The drawings of the notes that come next."""
+        notes = list(self.graph.titles)
+        first = notes.index(note) + 1
+        for following in notes[first : first + _SOON]:
+            around = self.graph.around(following)
+            if around.links and following in self.places:
+                yield graph_dot(around, self._address(following), following)
+
+
+def original_note(source: str) -> str:
+    """The path of the original of a page, by that of its source."""
     return source.replace(f".{TRANSLATION}.md", ".md")
 
 
-def neighbourhood_html(graph: Graph, note: str, address: Address, language: str) -> str:
-    """The end of a note: what links to it, and the graph around it, "" for what is no note."""
+def neighbourhood_html(
+    graph: Graph, note: str, address: Address, language: str, soon: Soon = tuple
+) -> str:
+    """The end of a note: what links to it, and the graph around it, "" for what is no note.
+
+    ``soon`` gives the drawings that other pages will show.
+    """
     if note not in graph.titles:
         return ""
     words = _WORDS.get(language, _WORDS["zh"])
@@ -93,7 +118,8 @@ def neighbourhood_html(graph: Graph, note: str, address: Address, language: str)
     around = graph.around(note)
     title = words["around"].format(graph.titles[note])
     about = words["about"].format(len(around.titles), len(around.links))
-    drawing = _drawing(around, address, title, about, note) if around.links else ""
+    dot = graph_dot(around, address, note)
+    drawing = _drawing(dot, title, about, soon) if around.links else ""
     shown = f"<details><summary>{words['show']}</summary>{drawing}</details>" if drawing else ""
     listed = f"<ul>{items}</ul>" if items else f"<p>{words['nobody']}</p>"
     return (
@@ -117,7 +143,8 @@ def whole_html(
         rows.append(f"<li>{_link(graph, note, address)}{more}</li>")
     drawn = graph if len(graph.titles) <= _READABLE else graph.by_section(sections)
     about = words["about"].format(len(graph.titles), len(graph.links))
-    drawing = _drawing(drawn, address, words["whole"], about) if graph.titles else ""
+    dot = graph_dot(drawn, address)
+    drawing = _drawing(dot, words["whole"], about) if graph.titles else ""
     link = f'<p><a href="{escape(data)}">{words["data"]}</a></p>'
     return f"{drawing}<ul>{''.join(rows)}</ul>{link}"
 
@@ -132,8 +159,8 @@ def graph_json(graph: Graph, address: Address) -> str:
     return json.dumps({"notes": notes, "links": links}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _drawing(graph: Graph, address: Address, title: str, about: str, here: str = "") -> str:
-    svg = draw_svg(graph_dot(graph, address, here), "note-graph", title, about)
+def _drawing(dot: str, title: str, about: str, soon: Soon = tuple) -> str:
+    svg = draw_svg(dot, "note-graph", title, about, soon)
     caption = f"<figcaption>{escape(title)}</figcaption>"
     return f'<figure class="drawing note-graph"><div class="canvas">{svg}</div>{caption}</figure>'
 

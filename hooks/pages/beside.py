@@ -7,6 +7,7 @@ meets the same mistake: so it fails in silence.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -32,7 +33,10 @@ class Beside:
             with warnings.catch_warnings():
                 # The preview's threads (Python 3.12): the copy needs nothing that they may hold.
                 warnings.simplefilter("ignore", DeprecationWarning)
+                # Python's own advice: what is not looked through need not be copied.
+                gc.freeze()
                 self._process.start()
+                gc.unfreeze()
             say.close()
 
     @staticmethod
