@@ -34,7 +34,6 @@ class Kept:
     def look_anew(self) -> None:
         """Another build begins, and files may have changed since the last."""
         self.files.forget()
-        self._facts.clear()
 
     def end(self, settings: str) -> None:
         """Save what was made; forget all of it if the settings changed while it was made."""
