@@ -1,6 +1,5 @@
 """MkDocs hook: while a build makes the first language, a second process makes the others."""
 
-import gc
 import logging
 from contextlib import nullcontext
 from functools import partial
@@ -12,11 +11,6 @@ from mkdocs.structure.files import Files
 from notes.live import session
 from pages.kept import builds
 from pages.settings import is_nested
-
-
-def on_startup(**_: object) -> None:
-    """A thousand pages take long to be looked through for what nobody needs: do so seldom."""
-    gc.set_threshold(10_000, 20, 50)
 
 
 @event_priority(500)  # the site's folder is empty now, and nobody has looked at the files yet

@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from demos.library import note_files
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from notes.facts import read_facts
@@ -16,7 +17,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if is_nested(config):
         return
     docs, kept = Path(config.docs_dir), builds[0]
-    paths = sorted(docs.rglob("*.md"))
+    paths = note_files(docs)
     read = partial(read_facts, docs, kept.files, kept.fact)
     helper = kept.beside(lambda: [read(path) for path in reversed(paths)])
     for path in paths:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from demos.library import note_files
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from notes.search import as_json, searched
@@ -17,7 +18,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     search = config.plugins["material/search"]
     entries = search.search_index.entries  # type: ignore[attr-defined]
     docs, folder = Path(config.docs_dir), Path(config.site_dir) / "search"
-    sources = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
+    sources = {path.relative_to(docs).as_posix() for path in note_files(docs)}
     text = as_json(searched(entries, language, sources))
     entries.clear()
     folder.mkdir(parents=True, exist_ok=True)

@@ -216,7 +216,7 @@ def test_a_conversion_holds_while_all_it_looked_at_is_the_same():
     """The files that its links asked for, also those that are missing, and its recordings."""
     asked, recordings = {"a.md": "a/", "b.md": ""}, {"box": "1f"}
     one = Conversion("<p>", None, [], [], {}, asked, recordings)
-    one = Conversion.from_json(one.to_json())
+    one = Conversion.from_text(one.to_text())
     assert one.holds(asked.get, recordings.get)
     assert not one.holds({**asked, "a.md": "c/"}.get, recordings.get)
     assert not one.holds({**asked, "b.md": "b/"}.get, recordings.get)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,11 +80,21 @@ def read_library(docs: Path) -> list[Note]:
     return notes
 
 
+def note_files(docs: Path) -> list[Path]:
+    """The path of every note and site page below ``docs``, in order."""
+    return sorted(
+        Path(folder, name)
+        for folder, _, names in os.walk(docs)
+        for name in names
+        if name.endswith(".md")
+    )
+
+
 def scan_library(docs: Path) -> tuple[list[Note], list[DemoError]]:
     """The notes below ``docs`` that can be read, default language first, and every error."""
     notes: list[Note] = []
     errors: list[DemoError] = []
-    for path in sorted(docs.rglob("*.md")):
+    for path in note_files(docs):
         try:
             notes.append(read_note(path, str(path.relative_to(docs.parent))))
         except DemoError as error:

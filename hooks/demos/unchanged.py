@@ -9,7 +9,7 @@ from typing import Any
 
 from demos.errors import DemoError
 from demos.key import script_digest
-from demos.library import read_note
+from demos.library import note_files, read_note
 from demos.recording import FORMAT
 from demos.shelf import Shelf
 
@@ -25,7 +25,7 @@ def all_in_order(docs: Path, host: str, digest: Callable[[Path], str], once: Onc
     """
     owners: dict[str, list[str]] = {}
     keys: dict[str, list[object] | None] = {}
-    for path in sorted(docs.rglob("*.md")):
+    for path in note_files(docs):
         scripts = demos_of(docs, path, digest, once)
         if scripts is None:
             return False

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from demos.errors import DemoError
-from demos.library import DEFAULT_LANGUAGE, language_of
+from demos.library import DEFAULT_LANGUAGE, language_of, note_files
 from pages.once import Once, anew
 
 from notes.parity import CHANGED, GONE, NEW
@@ -69,9 +69,7 @@ def read_states(docs: Path, digest: Callable[[Path], str], once: Once = anew) ->
 
     ``digest`` tells two versions of a file apart.
     """
-    originals = (
-        path for path in sorted(docs.rglob("*.md")) if language_of(path) == DEFAULT_LANGUAGE
-    )
+    originals = (path for path in note_files(docs) if language_of(path) == DEFAULT_LANGUAGE)
     return [state for path in originals if (state := read_state(docs, path, digest, once))]
 
 

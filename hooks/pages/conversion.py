@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -31,14 +31,16 @@ class Conversion:
             recording(demo) == found for demo, found in self.recordings.items()
         )
 
-    def to_json(self) -> str:
-        """As text, to keep."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+    def to_text(self) -> str:
+        """As text, to keep: a line of JSON, and the HTML as it is, which is long."""
+        others = {name: value for name, value in vars(self).items() if name != "html"}
+        return f"{json.dumps(others, ensure_ascii=False)}\n{self.html}"
 
     @classmethod
-    def from_json(cls, text: str) -> Conversion:
-        """What :meth:`to_json` made text of."""
-        return cls(**json.loads(text))
+    def from_text(cls, text: str) -> Conversion:
+        """What :meth:`to_text` made text of."""
+        others, _, html = text.partition("\n")
+        return cls(html, **json.loads(others))
 
 
 def heading_tokens(anchors: Iterable[Any]) -> list[dict[str, Any]]:

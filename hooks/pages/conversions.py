@@ -36,12 +36,12 @@ class Conversions:
     def find(self, source: Source, answer: Callable[[str], str]) -> Conversion | None:
         """The conversion of ``source``; ``answer`` says what file is at a path now."""
         text = self.store.get(self._key(source))
-        found = Conversion.from_json(text) if text else None
+        found = Conversion.from_text(text) if text else None
         return found if found and found.holds(answer, self.recording) else None
 
     def keep(self, source: Source, conversion: Conversion) -> None:
         """Keep a conversion for the next build."""
-        self.store.put(self._key(source), conversion.to_json())
+        self.store.put(self._key(source), conversion.to_text())
 
     def _key(self, source: Source) -> str:
         text = digest_of_text(source.text)

@@ -26,18 +26,25 @@ class FileDigests:
     """The digests of files, each looked at once in a build."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, str] = {}
+        self._known: dict[str, str] = {}
 
     def __call__(self, path: Path) -> str:
         """SHA-256 (hex) of a file, "" where there is none."""
-        if path not in self._known:
-            found = sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-            self._known[path] = found
-        return self._known[path]
+        name = str(path)
+        if name not in self._known:
+            self._known[name] = _digest_of_file(path)
+        return self._known[name]
 
     def forget(self) -> None:
         """Look at all of them anew."""
         self._known.clear()
+
+
+def _digest_of_file(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return ""
 
 
 def digest_of_files(paths: Iterable[Path]) -> str:

@@ -21,7 +21,7 @@ class Kept:
     def __init__(self, root: Path, tell: Callable[[str], None] = print) -> None:
         self.store = Store(root / FILE, tell)
         self.files = FileDigests()
-        self._facts: dict[str, Any] = {}
+        self._facts: dict[tuple[object, ...], Any] = {}
         self.begin("", root)
         self.others: Beside
 
@@ -61,8 +61,11 @@ class Kept:
         return json.loads(self._text(key, lambda: json.dumps(make(), ensure_ascii=False)))
 
     def fact(self, what: str, parts: object, make: Callable[[], Any]) -> Any:  # noqa: ANN401
-        """The same for something small that a build asks for again and again."""
-        key = digest(what, parts)
+        """The same for something small that a build asks for again and again.
+
+        ``parts`` is a text or a list of texts; what was made of them holds in later builds too.
+        """
+        key = (what, *parts) if isinstance(parts, list) else (what, parts)
         if key not in self._facts:
             self._facts[key] = self.once(what, parts, make)
         return self._facts[key]

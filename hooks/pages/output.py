@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pages.conversion import heading_tokens
-from pages.digests import digest, digest_of_text
+from pages.digests import digest
 from pages.kept import Kept
 
 # All that a template can ask for. A page that is given more, or to which hooks add what
@@ -74,12 +74,12 @@ def page_parts(context: Mapping[str, Any]) -> list[Any]:
         *(context["base_url"], context["config"].extra, page.update_date),
         *(context.get("i18n_file_locale"), context.get("i18n_page_locale")),
         [[other.title, other.url] if other else None for other in near],
-        *(digest_of_text(page.content), heading_tokens(page.toc)),
+        *(page.content_digest(), heading_tokens(page.toc)),
     ]
 
 
 def entry_parts(page: Any) -> list[Any]:  # noqa: ANN401 (MkDocs' Page)
     """What the search's entries of a page are made of."""
-    content, headings = digest_of_text(page.content or ""), heading_tokens(page.toc)
+    content, headings = page.content_digest(), heading_tokens(page.toc)
     matter = [page.meta.get(name) for name in ("title", "tags", "search")]
     return [content, headings, page.url, page.title, matter]

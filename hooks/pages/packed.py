@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 
 class PackedContent:
     """A page whose ``content`` is held as UTF-8: in Python, Chinese makes every letter wide."""
@@ -16,3 +18,7 @@ class PackedContent:
     @content.setter
     def content(self, html: str | None) -> None:
         self._packed = None if html is None else html.encode("utf-8", "surrogatepass")
+
+    def content_digest(self) -> str:
+        """SHA-256 (hex) of it."""
+        return sha256(self._packed or b"").hexdigest()
