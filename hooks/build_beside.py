@@ -1,6 +1,5 @@
 """MkDocs hook: while a build makes the first language, a second process makes the others."""
 
-import logging
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -27,11 +26,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(-50)  # before static-i18n, which now builds the languages that are left
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the second process, say what it said, and leave no language if it built all."""
-    said = None if is_nested(config) else builds[0].others.said()
-    if said is not None:
-        for record in said:
-            logging.getLogger(record.name).handle(record)
+    """Wait for the second process; if it built all languages, leave none."""
+    if not is_nested(config) and builds[0].others.done():
         i18n: Any = config.plugins["i18n"]
         for language in i18n.config.languages:
             language.build = language.default
+
+
+def on_build_error(**_: object) -> None:
+    """The second process may not go on with a site that the next build makes anew."""
+    for build in builds:
+        build.others.stop()

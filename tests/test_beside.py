@@ -29,6 +29,14 @@ def test_what_it_says_is_said_by_the_build(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_the_build_says_it(caplog):
+    """With its own handlers, so that a warning counts where builds are strict."""
+    assert Beside(lambda: LOG.warning("in a second process")).done()
+    assert caplog.messages == ["in a second process"]
+    assert not Beside(lambda: LOG.warning("lost") or 1 / 0).done()
+    assert caplog.messages == ["in a second process"]
+
+
 def test_much_can_be_said():
     """More than a pipe holds."""
     found = Beside(lambda: [LOG.warning("x" * 1000) for _ in range(1000)]).said()
@@ -50,6 +58,19 @@ def test_it_fails_in_silence(error, capfd):
 def test_it_can_be_killed():
     """By a machine without memory: then nothing was said."""
     assert Beside(lambda: os.kill(os.getpid(), 9)).said() is None
+
+
+def test_it_is_not_waited_for_without_end(monkeypatch):
+    """The build does the same in its place."""
+    monkeypatch.setattr("pages.beside._PATIENCE", 0.1)
+    assert Beside(lambda: os.read(os.pipe()[0], 1)).said() is None
+
+
+def test_there_may_be_nothing_to_do():
+    """Then there is no process, and nothing was done."""
+    beside = Beside()
+    beside.stop()
+    assert not beside.done()
 
 
 def test_it_can_be_stopped():

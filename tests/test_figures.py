@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from captures import captured
+from demos import drawing
 from demos.drawing import draw_svg
 from demos.errors import DemoError
 from demos.figures import FIGURES
@@ -159,3 +160,14 @@ def test_a_broken_drawing_is_an_error():
     """What Graphviz says is passed on."""
     with pytest.raises(DemoError, match="Graphviz refused a figure: "):
         draw_svg("digraph {", "x", "title", "about")
+
+
+def test_what_is_drawn_ahead_is_the_same_picture():
+    """As if it were drawn alone; a wrong one among them spoils no other."""
+    texts = [f'digraph "{name}" {{ a -> {name} }}' for name in ("b", "c", "d", "e")]
+    alone = [draw_svg(text, "x", "title", "about") for text in texts]
+    drawing._drawn.clear()
+    assert draw_svg(texts[0], "x", "title", "about", lambda: texts[1:3]) == alone[0]
+    assert list(drawing._drawn) == texts[:3]
+    assert draw_svg(texts[3], "x", "title", "about", lambda: ["digraph {"]) == alone[3]
+    assert [draw_svg(text, "x", "title", "about") for text in texts] == alone

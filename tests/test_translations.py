@@ -58,6 +58,11 @@ def test_a_missing_translation_shows_the_original_as_chinese(site):
     assert "noindex" not in (site / "en" / "index.html").read_text()
 
 
+def test_a_missing_address_is_told_in_chinese(site):
+    """There is one page for all of them, whatever language is built last."""
+    assert '<html lang="zh"' in (site / "404.html").read_text()
+
+
 def test_the_sitemap_has_what_is_written(site):
     """Each page once in each language it is written in, with its other language."""
     text = (site / "sitemap.xml").read_text()

@@ -20,13 +20,16 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 
+# Seconds after its own part that a build waits for the other: then it does that as well.
+_PATIENCE = 600
+
 
 class Beside:
     """Does ``work`` in a copy of this process, where there can be one; see :meth:`possible`."""
 
-    def __init__(self, work: Callable[[], object]) -> None:
+    def __init__(self, work: Callable[[], object] | None = None) -> None:
         self._process: BaseProcess | None = None
-        if self.possible():
+        if work and self.possible():
             self._said, say = multiprocessing.Pipe(duplex=False)
             copy = multiprocessing.get_context("fork")
             self._process = copy.Process(target=_run, args=(work, say), daemon=True)
@@ -49,12 +52,19 @@ class Beside:
         if self._process is None:
             return None
         try:
-            found: list[logging.LogRecord] = self._said.recv()
+            found: list[logging.LogRecord] | None
+            found = self._said.recv() if self._said.poll(_PATIENCE) else None
         except EOFError:
-            return None
-        finally:
-            self.stop()
+            found = None
+        self.stop()
         return found
+
+    def done(self) -> bool:
+        """Wait for the end, say what was said, and give whether all is done."""
+        said = self.said()
+        for record in said or ():
+            logging.getLogger(record.name).handle(record)
+        return said is not None
 
     def stop(self) -> None:
         """The rest is not needed."""

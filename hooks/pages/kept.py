@@ -23,7 +23,7 @@ class Kept:
         self.files = FileDigests()
         self._facts: dict[tuple[object, ...], Any] = {}
         self.begin("", root)
-        self.others: Beside
+        self.others = Beside()
 
     def begin(self, settings: str, recordings: Path) -> None:
         """Begin with the pages of one language."""
