@@ -87,9 +87,9 @@ def _ratios(spending: Spending) -> Iterator[Measure]:
 def _ratio(
     spending: Spending, size: int, names: tuple[str, str], target: float | None
 ) -> Iterator[Measure]:
-    # Of the cold builds the last ones stand beside the only one without demos.
     ours, theirs = (spending[name, size] for name in names)
-    pairs = list(zip(reversed(ours), reversed(theirs), strict=False))
+    # The last cold build stands beside those without demos, all others in the same run.
+    pairs = list(zip(ours[-1:] if names[1] in (PLAIN, BARE) else ours, theirs, strict=False))
     what = f"{size} notes: {names[0]} / {names[1]}"
     times = tuple(one.seconds / other.seconds for one, other in pairs)
     processors = tuple(one.processor / other.processor for one, other in pairs)

@@ -1,6 +1,5 @@
 """MkDocs hook: `make serve` looks at few files ten times a second, and at none during a build."""
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +18,6 @@ _SECONDS_A_FILE, _SHORTEST, _LONGEST = 0.000_05, 0.1, 0.5
 @event_priority(100)  # before others watch more
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
     """Give the server another watchman of the same kind, who is told what the first was."""
-    gc.set_threshold(10_000, 20, 50)  # Python looks through all pages for memory to free
     watched, building = (config.docs_dir, config.config_file_path), Lock()
     count = sum(1 for _ in Path(config.docs_dir).rglob("*"))
     seconds = min(max(count * _SECONDS_A_FILE, _SHORTEST), _LONGEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,8 @@ class Kept:
         self._facts: dict[tuple[object, ...], Any] = {}
         self.begin("", root)
         self.others = Beside()
+        # Python looks through all pages of a build for memory to free: let it be seldom.
+        gc.set_threshold(10_000, 20, 50)
 
     def begin(self, settings: str, recordings: Path) -> None:
         """Begin with the pages of one language."""
