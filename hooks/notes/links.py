@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from demos.errors import DemoError, Place, did_you_mean
+from demos.library import note_files
 
 from notes.masked import HIDDEN, masked_lines
 
@@ -29,7 +30,7 @@ def check_links(docs: Path) -> list[DemoError]:
     """An error for each link between notes that leads to no file or no heading."""
     texts = {
         path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(docs.rglob("*.md"))
+        for path in note_files(docs)
     }
     files = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     ids = {name: ids_in(text) for name, text in texts.items()}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from demos.errors import DemoError
-from demos.library import DEFAULT_LANGUAGE, language_of
+from demos.library import DEFAULT_LANGUAGE, language_of, note_files
 from demos.shelf import write_whole
 
 from notes.english import ENGLISH_RULES
@@ -43,7 +43,7 @@ def check_notes(docs: Path) -> list[DemoError]:
     """Every fault of style in any note below ``docs``."""
     return [
         error
-        for path in sorted(docs.rglob("*.md"))
+        for path in note_files(docs)
         for error in check_style(
             path.read_text(encoding="utf-8"), str(path.relative_to(docs.parent)), rules_for(path)
         )
@@ -53,7 +53,7 @@ def check_notes(docs: Path) -> list[DemoError]:
 def mend_notes(docs: Path) -> list[str]:
     """Mend every note below ``docs``; the files that changed."""
     changed = []
-    for path in sorted(docs.rglob("*.md")):
+    for path in note_files(docs):
         text = path.read_text(encoding="utf-8")
         better = mended(text, str(path.relative_to(docs.parent)), rules_for(path))
         if better != text:

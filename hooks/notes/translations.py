@@ -8,7 +8,7 @@ from pathlib import Path
 
 from demos.errors import DemoError, Place, did_you_mean, errors_in, raise_all
 from demos.front_matter import read_front_matter
-from demos.library import DEFAULT_LANGUAGE, language_of, original_of, read_text
+from demos.library import DEFAULT_LANGUAGE, language_of, note_files, original_of, read_text
 from demos.shelf import write_whole
 
 from notes.outline import Outline, read_outline
@@ -49,7 +49,7 @@ def read_translations(docs: Path) -> tuple[list[Translation], list[DemoError]]:
     """All notes below ``docs`` with their translations, and every error of parity."""
     found: list[Translation] = []
     errors: list[DemoError] = []
-    for path in sorted(docs.rglob("*.md")):
+    for path in note_files(docs):
         try:
             if language_of(path) == DEFAULT_LANGUAGE:
                 translation, faults = read_translation(docs, path)
@@ -112,9 +112,9 @@ def accept(docs: Path, note: str) -> str:
 
 def find_note(docs: Path, note: str) -> Path:
     """The original that ``note`` (a path, with or without docs/, or a bare name) means."""
-    originals = [path for path in docs.rglob("*.md") if language_of(path) == DEFAULT_LANGUAGE]
+    originals = [path for path in note_files(docs) if language_of(path) == DEFAULT_LANGUAGE]
     wanted = note.removeprefix("docs/").removesuffix(".md").removesuffix(f".{TRANSLATION}")
-    names = {str(path.relative_to(docs).with_suffix("")): path for path in sorted(originals)}
+    names = {str(path.relative_to(docs).with_suffix("")): path for path in originals}
     matches = [name for name in names if name == wanted or name.endswith(f"/{wanted}")]
     if len(matches) != 1 or not wanted:
         hint = did_you_mean(wanted, tuple(names))
