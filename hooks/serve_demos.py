@@ -6,15 +6,14 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.pages import Page
-from notes.live import Live, record_in_a_process, session
+from notes.live import begin, session
 from notes.live_page import live_html, mistaken_page
 
 
 def on_startup(*, command: str, **_: object) -> None:
     """Begin a session when this is `mkdocs serve`."""
-    tell = logging.getLogger("mkdocs.demos").info
     if command == "serve":
-        session[:] = [Live(Path.cwd(), tell, record_in_a_process(Path.cwd()))]
+        begin(Path.cwd(), logging.getLogger("mkdocs.demos").info)
 
 
 def on_serve(server: LiveReloadServer, **_: object) -> None:

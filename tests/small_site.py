@@ -1,6 +1,7 @@
 """A site of a few notes, built with this repository's own configuration, hooks and templates."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -25,6 +26,13 @@ def lay_out(folder: Path, notes: Mapping[str, str | bytes]) -> Path:
     nav = "\nnav:\n" + "".join(f"  - {name}\n" for name in originals)
     (folder / "mkdocs.yml").write_text(settings[:start] + nav + settings[end:])
     return folder
+
+
+def free_port() -> int:
+    """A port of this machine that nobody serves at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def build(folder: Path, mode: str = "replay") -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,10 @@
 """What `make serve` keeps between two builds: what is recorded, what failed, what is wrong."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 from queue import Queue
 
@@ -8,9 +12,11 @@ import pytest
 from demos.freshness import current_key
 from demos.host_image import recipe_digest
 from demos.recording_json import to_json
+from files import ROOT
 from notes.live import Live, Underway
 from notes.live_page import live_html, mistaken_page
 from serve_site import complaint
+from small_site import free_port, lay_out
 from writing import console, recording_of, scripts_of_text
 
 WAIT = 10
@@ -122,6 +128,28 @@ def test_the_page_shows_errors_as_text():
     assert live_html([], "zh") == ""
     assert "&lt;b&gt;" in mistaken_page(["<b>"])
     assert mistaken_page([]) is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_preview_leaves_nothing_when_it_ends(tmp_path, number):
+    """Not even when it is terminated or its window is closed: its site may lie in memory."""
+    site, temporary = tmp_path / "site", tmp_path / "temporary"
+    site.mkdir()
+    temporary.mkdir()
+    folder = lay_out(site, {"index.md": "# 题 { #title }\n"})
+    server = subprocess.Popen(
+        [sys.executable, ROOT / "tools" / "serve_site.py", str(free_port())],
+        cwd=folder,
+        env=os.environ | {"TMPDIR": str(temporary), "DEMOS": "replay"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with server:
+        assert any("Serving on " in line for line in server.stderr)
+        assert list(temporary.iterdir())
+        server.send_signal(number)
+        assert server.wait(60) == 0
+    assert list(temporary.iterdir()) == []
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_built():

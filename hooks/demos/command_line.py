@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from demos.script import Script
 from demos.shards import shard_from_environment
 from demos.shelf import Shelf
 from demos.status import as_json, as_table, states, summary
+from demos.stop import end_as_by_ctrl_c
 from demos.studio import record_demos, stale_scripts
 from demos.verification.verb import add_options, verify
 from demos.verified import read_verified
@@ -32,7 +32,7 @@ DOCS = REPOSITORY / "docs"
 def main(arguments: Sequence[str]) -> int:
     """Run one verb; 0 when it did what was asked, 1 after an error's message, 130 on Ctrl-C."""
     options = _parser().parse_args(arguments)
-    _end_as_by_ctrl_c()
+    end_as_by_ctrl_c()
     try:
         return int(options.run(options))
     except DemoError as error:
@@ -46,18 +46,6 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("interrupted; no recording was changed by it", file=sys.stderr)
         return 130
-
-
-def _end_as_by_ctrl_c() -> None:
-    """Being terminated or losing the window tidies up, too."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        # Whoever started us with nohup meant it.
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, interrupt)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,7 +1,8 @@
-"""A word to everyone who is waiting that the whole run is given up."""
+"""How a whole run is given up: what asks for it, and a word to everyone who is waiting."""
 
 from __future__ import annotations
 
+import signal
 from threading import Event
 
 from demos.errors import DemoError
@@ -28,3 +29,15 @@ class Stop:
         """Raise :class:`Stopped` once it was said."""
         if self._event.is_set():
             raise Stopped("interrupted")
+
+
+def end_as_by_ctrl_c() -> None:
+    """From now on being terminated or losing the window tidies up, too."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Whoever started us with nohup meant it.
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, interrupt)

@@ -23,6 +23,7 @@ from demos.library import scan_library, scripts_of
 from demos.recording import Key
 from demos.script import Script
 from demos.shelf import Shelf, write_whole
+from demos.stop import end_as_by_ctrl_c
 from demos.studio import stale_scripts
 
 _PATIENCE = 20.0
@@ -178,3 +179,9 @@ def record_in_a_process(repository: Path) -> Callable[[str], str]:
 
 session: list[Live] = []
 """The one session of this process, if it serves."""
+
+
+def begin(repository: Path, tell: Callable[[str], None]) -> None:
+    """Begin the session of a process that serves; however it ends, it tidies up."""
+    end_as_by_ctrl_c()
+    session[:] = [Live(repository, tell, record_in_a_process(repository))]

@@ -74,7 +74,9 @@ class Beside:
 
 
 def _run(work: Callable[[], object], say: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build ends this process
+    # The build ends this process, and is sure of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     said: SimpleQueue[logging.LogRecord] = SimpleQueue()
     logging.getLogger().handlers = [QueueHandler(said)]
     logging.getLogger("mkdocs").handlers = []

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from threading import Thread
@@ -10,7 +9,7 @@ from threading import Thread
 import pytest
 from files import ROOT
 from playwright.sync_api import expect
-from small_site import lay_out
+from small_site import free_port, lay_out
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
 PATIENCE = 60_000
@@ -26,11 +25,8 @@ def note(*lines):
 def served(engine, tmp_path):  # engine: its image is built
     """The folder of a site that is served, its address, and what the console says."""
     folder = lay_out(tmp_path, {"index.md": note("$ echo first")})
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, ROOT / "tools" / "serve_site.py", str(port)],
+        [sys.executable, ROOT / "tools" / "serve_site.py", str(free_port())],
         cwd=folder,
         env=os.environ | {"DEMOS": "auto", "NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore"},
         stdout=subprocess.DEVNULL,
