@@ -75,11 +75,12 @@ def test_what_is_drawn_links_to_the_notes(docs):
 def test_a_note_ends_with_what_links_to_it(docs):
     """In the page's language; a page about the site has no such end."""
     graph = read_graph(docs, "en")
-    html = neighbourhood_html(graph, "one/b.md", str, "en")
+    dots = iter([graph_dot(graph.around("one/b.md"), str, "one/b.md")])
+    html = neighbourhood_html(graph, "one/b.md", str, "en", dots)
     assert '<h2 id="linked-from">Linked from</h2><ul><li><a href="one/a.md">A</a></li></ul>' in html
     assert "<summary>Show graph</summary>" in html
-    assert "No note links here" in neighbourhood_html(graph, "two/c.md", str, "en")
-    assert neighbourhood_html(graph, "index.md", str, "en") == ""
+    assert "No note links here" in neighbourhood_html(graph, "two/c.md", str, "en", dots)
+    assert neighbourhood_html(graph, "index.md", str, "en", dots) == ""
 
 
 def test_the_data_has_notes_and_links(docs):

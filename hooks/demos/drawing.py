@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Timer
 from xml.etree import ElementTree
@@ -25,16 +25,14 @@ _LINKS = "{http://www.w3.org/1999/xlink}"
 _LOOKS = ("fill", "stroke", "font-family", "font-size", "font-weight", _SPACE)
 
 
-def draw_svg(
-    dot: str, prefix: str, title: str, about: str, soon: Callable[[], Iterable[str]] = tuple
-) -> str:
+def draw_svg(dot: str, prefix: str, title: str, about: str, soon: Iterable[str] = ()) -> str:
     """The SVG element for ``dot``, with ``title`` and ``about`` for screen readers.
 
     Ids begin with ``prefix``. ``soon`` gives the DOT texts that are asked for next: drawn
     in one go they take a third of the time. Raises :class:`DemoError` when Graphviz refuses.
     """
     if dot not in _drawn:
-        _draw([dot, *soon()])
+        _draw([dot, *soon])
     root = ElementTree.fromstring(_drawn[dot])  # noqa: S314 (our own program's output)
     _strip_looks(root)
     _prefix_ids(root, prefix)

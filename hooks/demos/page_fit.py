@@ -77,10 +77,8 @@ def _is_table(lines: Sequence[str], blanks: Ranges) -> bool:
 def _common_blanks(lines: Sequence[str]) -> Ranges:
     """The runs of columns, before the end of the longest line, that are blank in all lines."""
     width = max(map(len, lines), default=0)
-    padded = [line.ljust(width) for line in lines]
-    shared = "".join(
-        " " if all(line[column] == " " for line in padded) else "x" for column in range(width)
-    )
+    columns = zip(*(line.ljust(width) for line in lines), strict=True)
+    shared = "".join(" " if set(column) == {" "} else "x" for column in columns)
     return tuple((match.start(), match.end()) for match in re.finditer(" +", shared))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from types import MappingProxyType
@@ -41,7 +41,6 @@ _WORDS = {
 }
 PAGE = "graph.md"
 Address = Callable[[str], str]
-Soon = Callable[[], Iterable[str]]
 _NONE: Mapping[str, str] = MappingProxyType({})
 # More boxes than this can neither be read nor, soon, be drawn: it takes their number squared.
 _READABLE = 60
@@ -62,6 +61,7 @@ class GraphPages:
     places: Mapping[str, str]
     address: Callable[[str, str], str]
     once: Once = anew
+    dots: dict[str, str] = field(default_factory=dict)
 
     def parts(self, source: str) -> list[object]:
         """What is shown on the page of this source, as JSON data."""
@@ -77,8 +77,8 @@ class GraphPages:
         """What the page of this source shows, "" if it is no note; ``data`` leads to the JSON."""
         note = original_note(source)
         address = self._address(note)
-        soon = partial(self._soon, note)
-        make = partial(neighbourhood_html, self.graph, note, address, self.language, soon)
+        dots = self._dots_from(note)
+        make = partial(neighbourhood_html, self.graph, note, address, self.language, dots)
         if note == PAGE:
             make = partial(whole_html, self.graph, address, self.language, data, self.sections)
         # The address of one note tells those of all.
@@ -88,14 +88,19 @@ class GraphPages:
     def _address(self, note: str) -> Address:
         return partial(self.address, self.places[note])
 
-    def _soon(self, note: str) -> Iterator[str]:
-        """The drawings of the notes that come next."""
+    def _dots_from(self, note: str) -> Iterator[str]:
+        """The drawing of this note and of those that come next, each made only when asked for."""
         notes = list(self.graph.titles)
-        first = notes.index(note) + 1
-        for following in notes[first : first + _SOON]:
-            around = self.graph.around(following)
-            if around.links and following in self.places:
-                yield graph_dot(around, self._address(following), following)
+        first = notes.index(note) if note in notes else len(notes)
+        coming = (note for note in notes[first : first + _SOON] if note in self.places)
+        return filter(None, map(self._dot, coming))
+
+    def _dot(self, note: str) -> str:
+        """The drawing of a note, made once: most come up before their pages do."""
+        if note not in self.dots:
+            around = self.graph.around(note)
+            self.dots[note] = graph_dot(around, self._address(note), note) if around.links else ""
+        return self.dots[note]
 
 
 def original_note(source: str) -> str:
@@ -104,11 +109,11 @@ def original_note(source: str) -> str:
 
 
 def neighbourhood_html(
-    graph: Graph, note: str, address: Address, language: str, soon: Soon = tuple
+    graph: Graph, note: str, address: Address, language: str, dots: Iterator[str]
 ) -> str:
     """The end of a note: what links to it, and the graph around it, "" for what is no note.
 
-    ``soon`` gives the drawings that other pages will show.
+    ``dots`` gives the DOT text of that graph, if it has links, then those of other pages.
     """
     if note not in graph.titles:
         return ""
@@ -118,8 +123,7 @@ def neighbourhood_html(
     around = graph.around(note)
     title = words["around"].format(graph.titles[note])
     about = words["about"].format(len(around.titles), len(around.links))
-    dot = graph_dot(around, address, note)
-    drawing = _drawing(dot, title, about, soon) if around.links else ""
+    drawing = _drawing(next(dots), title, about, dots) if around.links else ""
     shown = f"<details><summary>{words['show']}</summary>{drawing}</details>" if drawing else ""
     listed = f"<ul>{items}</ul>" if items else f"<p>{words['nobody']}</p>"
     return (
@@ -159,7 +163,7 @@ def graph_json(graph: Graph, address: Address) -> str:
     return json.dumps({"notes": notes, "links": links}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _drawing(dot: str, title: str, about: str, soon: Soon = tuple) -> str:
+def _drawing(dot: str, title: str, about: str, soon: Iterable[str] = ()) -> str:
     svg = draw_svg(dot, "note-graph", title, about, soon)
     caption = f"<figcaption>{escape(title)}</figcaption>"
     return f'<figure class="drawing note-graph"><div class="canvas">{svg}</div>{caption}</figure>'

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 HOST = ""
 """The context of a command that sees the host's PIDs; a container's name stands for its own."""
@@ -37,6 +38,7 @@ Command = tuple[Word, ...]
 Pipeline = tuple[Command, ...]
 
 
+@lru_cache(maxsize=256)  # of one step it is asked three times
 def read_commands(text: str) -> tuple[Pipeline, ...]:
     """The pipelines of ``text``, each a row of commands; assignments and ``sudo`` are left out."""
     pipelines: list[list[list[Word]]] = [[[]]]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from demos.mentions.commands import HOST, context_of, docker_verb, read_commands
@@ -48,12 +49,12 @@ class Known:
     processes: Mapping[int, Thing] = field(default_factory=dict)
     containers: Mapping[str, Thing] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """The full id of each container, by its name."""
         return {thing.container: id_ for id_, thing in self.containers.items()}
 
-    @property
+    @cached_property
     def handles(self) -> dict[str, str]:
         """What a command may call a container (name, full and short id), with its name."""
         names = {thing.container: thing.container for thing in self.containers.values()}
