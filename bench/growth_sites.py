@@ -21,6 +21,8 @@ STOCK, ZENSICAL = "stock Material", "Zensical"
 COLD, UNCHANGED, CHANGED = "ours, cold", "ours, unchanged", "ours, one paragraph"
 MADE = "ours, unchanged, make site"
 PLAIN, BARE = "ours, no demos", "ours, no demos, graph, parity, search split"
+# The same sites after one changed paragraph.
+CHANGED_IN = {name: f"{name}, one paragraph" for name in (PLAIN, BARE)}
 _SITE_WIDE = ("show_translations", "split_search", "show_graph")
 _FIRST_LOAD = 150
 
@@ -96,6 +98,8 @@ class Sites:
                 config.write_text(without_hooks(config.read_text("utf-8"), _SITE_WIDE), "utf-8")
             compileall.compile_dir(folder / "hooks", quiet=1)
             self._spend(spending, name, build(folder))
+            change_paragraph(middle_note(folder), "改动。")
+            self._spend(spending, CHANGED_IN[name], build(folder))
             shutil.rmtree(folder)
 
     def _make_site(self) -> Spent:

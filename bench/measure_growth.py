@@ -21,6 +21,7 @@ from files import CACHE
 from growth_sites import (
     BARE,
     CHANGED,
+    CHANGED_IN,
     COLD,
     MADE,
     PLAIN,
@@ -82,14 +83,15 @@ def _ratios(spending: Spending) -> Iterator[Measure]:
         yield _memory(spending, size)
         for name in (PLAIN, BARE):
             yield from _ratio(spending, size, (COLD, name), DEMOS)
+            yield from _ratio(spending, size, (CHANGED, CHANGED_IN[name]), DEMOS)
 
 
 def _ratio(
     spending: Spending, size: int, names: tuple[str, str], target: float | None
 ) -> Iterator[Measure]:
     ours, theirs = (spending[name, size] for name in names)
-    # The last cold build stands beside those without demos, all others in the same run.
-    pairs = list(zip(ours[-1:] if names[1] in (PLAIN, BARE) else ours, theirs, strict=False))
+    # The last build stands beside those without demos, all others in the same run.
+    pairs = list(zip(ours if names[1] == STOCK else ours[-1:], theirs, strict=False))
     what = f"{size} notes: {names[0]} / {names[1]}"
     times = tuple(one.seconds / other.seconds for one, other in pairs)
     processors = tuple(one.processor / other.processor for one, other in pairs)
