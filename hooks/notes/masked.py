@@ -30,7 +30,7 @@ _SPANS = (
     (re.compile(r"\{[ :]?[ ]?[#.:\w][^{}\n]*\}"), HIDDEN),
     (re.compile(r"</?[A-Za-z][^<>]*>"), HIDDEN),
     (re.compile(r"\bhttps?://[^\s<>()\u3000-\u303f\uff00-\uffef]+"), HIDDEN),
-    (re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s+[\w-]+", re.MULTILINE), HIDDEN),
+    (re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)\s+[\w-]+", re.MULTILINE), HIDDEN),
 )
 
 
