@@ -31,6 +31,7 @@ FLOORS = (
     {"transcript", "page_fit", "line_markup"},
     {"shelf", "library", "markup", "freshness", "leaks", "session"},
     {"verified"},
+    {"ahead"},
     {"extension", "waits", "steps", "status"},
     {"terminal"},
     {"recorder", "machine"},

@@ -7,6 +7,7 @@ of their own, because several figures share a page.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -28,11 +29,13 @@ _LOOKS = ("fill", "stroke", "font-family", "font-size", "font-weight", _SPACE)
 def draw_svg(dot: str, prefix: str, title: str, about: str, soon: Iterable[str] = ()) -> str:
     """The SVG element for ``dot``, with ``title`` and ``about`` for screen readers.
 
-    Ids begin with ``prefix``. ``soon`` gives the DOT texts that are asked for next: drawn
+    Ids begin with ``prefix``. ``soon`` gives DOT texts that may be asked for next: drawn
     in one go they take a third of the time. Raises :class:`DemoError` when Graphviz refuses.
     """
     if dot not in _drawn:
-        _draw([dot, *soon])
+        layout = _layout(dot)
+        fresh = (other for other in soon if other not in _drawn and _layout(other) == layout)
+        _draw(list(dict.fromkeys([dot, *fresh])))
     root = ElementTree.fromstring(_drawn[dot])  # noqa: S314 (our own program's output)
     _strip_looks(root)
     _prefix_ids(root, prefix)
@@ -45,6 +48,13 @@ def draw_svg(dot: str, prefix: str, title: str, about: str, soon: Iterable[str] 
 _drawn: dict[str, str] = {}
 _MOST = 1024
 _END = "</svg>\n"
+# Graphviz keeps to the layout of the first of several.
+_LAYOUT = re.compile(r"\A.*\n\tgraph \[.*?\blayout=(\w+)")
+
+
+def _layout(dot: str) -> str:
+    found = _LAYOUT.search(dot)
+    return found[1] if found else ""
 
 
 def _draw(dots: Sequence[str]) -> None:

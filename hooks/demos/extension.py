@@ -6,7 +6,7 @@ page's language, so the notes build wherever Python-Markdown runs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
+from demos.ahead import Ahead
 from demos.errors import Place
 from demos.fences import read_fences
 from demos.figures import FIGURES
@@ -47,6 +48,7 @@ class DemosExtension(Extension):
         }
         super().__init__(**options)
         self._page = Page()
+        self.ahead = Ahead(Shelf(Path(self.getConfig("recordings"))), self.getConfig("language"))
 
     @property
     def shown(self) -> dict[str, str]:
@@ -57,7 +59,7 @@ class DemosExtension(Extension):
         """Register the two processors."""
         self._page = page = Page()
         shelf = Shelf(Path(self.getConfig("recordings")))
-        fences = DemoFences(md, page, shelf, self.getConfig("language"))
+        fences = DemoFences(md, page, shelf, self.getConfig("language"), self.ahead)
         md.preprocessors.register(fences, "demos", _FENCES_PRIORITY)
         md.treeprocessors.register(DemoValues(md, page), "demo_values", _VALUES_PRIORITY)
 
@@ -91,11 +93,14 @@ class Page:
 class DemoFences(Preprocessor):
     """Replaces each demo fence by the HTML of its transcript, file or figure."""
 
-    def __init__(self, md: Markdown, page: Page, shelf: Shelf, language: str) -> None:
+    def __init__(
+        self, md: Markdown, page: Page, shelf: Shelf, language: str, ahead: Iterable[str]
+    ) -> None:
         super().__init__(md)
         self._page = page
         self._shelf = shelf
         self._language = language
+        self._ahead = ahead
 
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines with placeholders in the place of demo fences."""
@@ -125,7 +130,8 @@ class DemoFences(Preprocessor):
             demo = script.demo
             shown = transcribe(script, recordings[demo], found[demo])
             register = self._page.registers[demo]
-            html.update({at: to_html(item, self._language, register) for at, item in shown.items()})
+            for at, item in shown.items():
+                html[at] = to_html(item, self._language, register, self._ahead)
         return html
 
     def _recording(self, script: Script) -> Recording | None:

@@ -14,7 +14,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from demos.drawing import draw_svg
-from demos.figures import FIGURES
+from demos.figures import FIGURES, figure_dot
 from demos.line_markup import line_html, mention_classes
 from demos.mentions import Register
 from demos.page_fit import Kind, lay_out
@@ -29,14 +29,19 @@ _HANGING = 16
 _NODE = re.compile(r'class="([^"]*\bpid-(\d+)\b[^"]*)"')
 
 
-def to_html(shown: Shown, language: str, register: Register | None = None) -> str:
-    """The HTML of what stands at one fence, in the page's language, its mentions numbered."""
+def to_html(
+    shown: Shown, language: str, register: Register | None = None, soon: Iterable[str] = ()
+) -> str:
+    """The HTML of what stands at one fence, in the page's language, its mentions numbered.
+
+    ``soon`` gives the DOT texts of figures that may be drawn with it (see ``draw_svg``).
+    """
     register = register or Register()
     if isinstance(shown, Transcript):
         return transcript_html(shown, language, register)
     if isinstance(shown, ShownFile):
         return file_html(shown, language)
-    return figure_html(shown, language, register)
+    return figure_html(shown, language, register, soon)
 
 
 def transcript_html(transcript: Transcript, language: str, register: Register) -> str:
@@ -133,14 +138,17 @@ def file_html(file: ShownFile, language: str) -> str:
     )
 
 
-def figure_html(figure: ShownFigure, language: str, register: Register) -> str:
+def figure_html(
+    figure: ShownFigure, language: str, register: Register, soon: Iterable[str] = ()
+) -> str:
     """A figure as inline SVG with its text twin below it."""
     if figure.facts is None:
         return f'<figure class="drawing">{_unrecorded_html(language)}</figure>'
     kind = FIGURES[figure.kind]
     twin = kind.describe(figure.facts.facts, language)
     prefix = f"{figure.demo}-figure-{figure.number}"
-    drawn = draw_svg(kind.draw(figure.facts.facts, language), prefix, twin.title, twin.about)
+    dot = figure_dot(figure.facts, language)
+    drawn = draw_svg(dot, prefix, twin.title, twin.about, soon)
     svg = _NODE.sub(lambda match: _node_attributes(match, register), drawn)
     return (
         f'<figure class="drawing {escape(figure.kind)}" id="{escape(prefix)}">'

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from demos.errors import DemoError, Place
@@ -32,6 +33,8 @@ def to_json(recording: Recording) -> str:
     return _pretty(data) + "\n"
 
 
+# A recording is read for its own page, and for the figures that are drawn ahead.
+@lru_cache(maxsize=64)
 def from_json(text: str, file: str) -> Recording:
     """The recording in ``text``, which was read from ``file``.
 

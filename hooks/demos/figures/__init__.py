@@ -21,8 +21,11 @@ first; a wrong argument is refused with a hint):
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from demos.figures import calls, cgroups, comparison, layers, namespaces, network, pstree
 from demos.figures.kind import FigureKind
+from demos.recording import Facts
 
 FIGURES: dict[str, FigureKind] = {
     "pstree": FigureKind(pstree.probe, pstree.draw, pstree.describe),
@@ -34,4 +37,11 @@ FIGURES: dict[str, FigureKind] = {
     "network": FigureKind(network.probe, network.draw, network.describe),
 }
 
-__all__ = ["FIGURES", "FigureKind"]
+
+@lru_cache(maxsize=128)
+def figure_dot(facts: Facts, language: str) -> str:
+    """The DOT text of what a probe collected; who draws ahead asks for it twice."""
+    return FIGURES[facts.kind].draw(facts.facts, language)
+
+
+__all__ = ["FIGURES", "FigureKind", "figure_dot"]
