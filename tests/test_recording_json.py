@@ -31,11 +31,14 @@ data = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(text, inner, max_size=3),
     max_leaves=6,
 )
+said_of_every_run = st.fixed_dictionaries(
+    dict.fromkeys(("docker", "distribution", "cgroup", "date"), data)
+)
 recordings = st.builds(
     Recording,
     text,
     st.builds(Key, text, text, st.just(FORMAT)),
-    st.dictionaries(text, data, max_size=3),
+    st.builds(dict.__or__, said_of_every_run, st.dictionaries(text, data, max_size=3)),
     st.lists(steps, max_size=3).map(tuple),
     st.dictionaries(text, text, max_size=3),
     st.lists(st.builds(Facts, text, st.lists(text).map(tuple), data), max_size=2).map(tuple),
@@ -112,6 +115,11 @@ CONFLICT = GOOD.replace(' "demo"', '<<<<<<< HEAD\n "demo"')
         (GOOD.replace('"prompt"', '"promt"'), "1: this recording is damaged (TypeError("),
         (GOOD.replace('"script"', '"scrip"'), "1: this recording is damaged (KeyError('script')"),
         ('{"format": 1}', "1: this recording is damaged (KeyError('demo'))"),
+        (GOOD.replace('"docker"', '"doker"'), "1: this recording is damaged (KeyError('docker'))"),
+        (
+            GOOD.replace('"terminal": "1"', '"terminal": 1'),
+            "1: this recording is damaged (TypeError('terminal is 1')",
+        ),
     ],
 )
 def test_what_is_no_recording_is_refused(content, message):

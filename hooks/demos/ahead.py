@@ -34,7 +34,8 @@ class Ahead:
         for demo in self.coming():
             try:
                 recording = self._shelf.read(demo)
+                found = recording.facts if recording else ()
+                dots = [figure_dot(facts, self._language) for facts in found]
             except DemoError:  # its own page tells
                 continue
-            for facts in recording.facts if recording else ():
-                yield figure_dot(facts, self._language)
+            yield from dots

@@ -29,7 +29,7 @@ from demos.read_script import read_scripts
 from demos.recording import Recording
 from demos.script import Script
 from demos.shelf import Shelf
-from demos.transcript import transcribe
+from demos.transcript import check_fit, transcribe
 from demos.values import REFERENCE, value_of
 
 # Before superfences (25), behind the normalising of white space (30).
@@ -140,6 +140,7 @@ class DemoFences(Preprocessor):
         recording = self._shelf.read(script.demo)
         if recording is None or recording.key.script != script_digest(script):
             return None
+        check_fit(script, recording, str(self._shelf.path(script.demo)))
         return recording
 
     def _provenance(self) -> list[str]:

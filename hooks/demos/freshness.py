@@ -11,6 +11,7 @@ from demos.recording import FORMAT, Key, Recording
 from demos.script import Script
 from demos.script_changes import first_change
 from demos.shelf import Shelf
+from demos.transcript import check_fit
 
 FRESH = "fresh"
 STALE = "stale"
@@ -50,12 +51,15 @@ def judge(scripts: Mapping[str, Script], shelf: Shelf, host: str) -> list[Freshn
 
 
 def _judge_one(script: Script, shelf: Shelf, host: str) -> Freshness:
+    name = shelf.path(script.demo).name
     try:
-        recording = shelf.read(script.demo)
+        return _compare(script, shelf.read(script.demo), host, name)
     except DemoError as error:
-        name = shelf.path(script.demo).name
         where = f"{name}:{error.place.line}: " if error.place else ""
         return Freshness(script, BROKEN, f"cannot be read: {where}{error.message}")
+
+
+def _compare(script: Script, recording: Recording | None, host: str, name: str) -> Freshness:
     if recording is None:
         return Freshness(script, MISSING, "is missing")
     now = current_key(script, host)
@@ -64,4 +68,5 @@ def _judge_one(script: Script, shelf: Shelf, host: str) -> Freshness:
         return Freshness(script, STALE, f"is stale: the note changed: {what}", recording)
     if recording.key.host != now.host:
         return Freshness(script, STALE, "is stale: the demo host's recipe changed", recording)
+    check_fit(script, recording, name)
     return Freshness(script, FRESH, "", recording)

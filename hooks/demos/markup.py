@@ -14,7 +14,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from demos.drawing import draw_svg
-from demos.figures import FIGURES, figure_dot
+from demos.errors import DemoError
+from demos.figures import figure_dot, figure_twin
 from demos.line_markup import line_html, mention_classes
 from demos.mentions import Register
 from demos.page_fit import Kind, lay_out
@@ -144,10 +145,12 @@ def figure_html(
     """A figure as inline SVG with its text twin below it."""
     if figure.facts is None:
         return f'<figure class="drawing">{_unrecorded_html(language)}</figure>'
-    kind = FIGURES[figure.kind]
-    twin = kind.describe(figure.facts.facts, language)
+    try:
+        twin, dot = figure_twin(figure.facts, language), figure_dot(figure.facts, language)
+    except DemoError as error:
+        message = f"the recording of “{figure.demo}” is damaged: {error.message}"
+        raise DemoError(message, hint=f"run: make record DEMO={figure.demo}") from error
     prefix = f"{figure.demo}-figure-{figure.number}"
-    dot = figure_dot(figure.facts, language)
     drawn = draw_svg(dot, prefix, twin.title, twin.about, soon)
     svg = _NODE.sub(lambda match: _node_attributes(match, register), drawn)
     return (

@@ -8,14 +8,30 @@ what changed. Styled lines are written as ``{"text": …, "spans": [[0, 4,
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import lru_cache
-from typing import Any
+from types import NoneType
+from typing import Any, TypeVar
 
 from demos.errors import DemoError, Place
 from demos.recording import FORMAT, Anchor, Facts, Key, Line, RecordedStep, Recording, Span
 
 _WIDTH = 100
+_NUMBER = (int, float)
+# What a field has to be, as somebody may have edited the file.
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("script", "host", "terminal", "prompt", "input", "text", "style"), str),
+    **dict.fromkeys(("demo", "kind", "name", "id", "address"), str),
+    **dict.fromkeys(("end", "pid", "shim"), int),
+    **dict.fromkeys(("start", "duration"), _NUMBER),
+    **dict.fromkeys(("values", "provenance"), dict),
+    "hidden": bool,
+    "status": (int, NoneType),
+}
+_PROVENANCE = ("docker", "distribution", "cgroup", "date")
+
+_Thing = TypeVar("_Thing")
 
 
 def to_json(recording: Recording) -> str:
@@ -59,31 +75,50 @@ def from_json(text: str, file: str) -> Recording:
 
 
 def _recording(data: dict[str, Any]) -> Recording:
-    return Recording(
+    recording = Recording(
         demo=data["demo"],
-        key=Key(data["key"]["script"], data["key"]["host"], data["format"]),
-        provenance=data["provenance"],
+        key=_checked(Key(data["key"]["script"], data["key"]["host"], data["format"])),
+        provenance=data["provenance"] | {name: data["provenance"][name] for name in _PROVENANCE},
         values=data["values"],
         steps=tuple(_step(step) for step in data["steps"]),
         facts=tuple(
-            Facts(facts["kind"], tuple(facts["arguments"]), facts["facts"])
+            _checked(Facts(facts["kind"], _texts(facts["arguments"]), facts["facts"]))
             for facts in data["facts"]
         ),
-        anchors=tuple(Anchor(**anchor) for anchor in data["anchors"]),
+        anchors=tuple(_checked(Anchor(**anchor)) for anchor in data["anchors"]),
     )
+    _texts(recording.values.values())
+    return _checked(recording)
 
 
 def _step(data: dict[str, Any]) -> RecordedStep:
     typed = data["input"]
     lines = [typed] if isinstance(typed, str) else typed
     output = tuple(map(_line, data["output"]))
-    return RecordedStep(**{**data, "input": "\n".join(lines), "output": output})
+    return _checked(RecordedStep(**{**data, "input": "\n".join(lines), "output": output}))
 
 
 def _line(data: str | dict[str, Any]) -> Line:
     if isinstance(data, str):
         return Line(data)
-    return Line(data["text"], tuple(Span(*span) for span in data["spans"]))
+    return _checked(Line(data["text"], tuple(_checked(Span(*span)) for span in data["spans"])))
+
+
+def _checked(thing: _Thing) -> _Thing:
+    """The same; raises TypeError when a field is not what it has to be."""
+    for name, value in vars(thing).items():
+        if name in _TYPES and not isinstance(value, _TYPES[name]):
+            raise TypeError(f"{name} is {value!r}")
+    return thing
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    """These texts; raises TypeError when something else is among them."""
+    texts = tuple(values)
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"{text!r} is no text")
+    return texts
 
 
 def _step_data(step: RecordedStep) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from demos.errors import DemoError, Place
 from demos.mentions import Mention, Mentioned, StepMentions
 from demos.recording import Facts, Line, RecordedStep, Recording
 from demos.script import Command, File, Script
@@ -57,6 +58,22 @@ class ShownFigure:
 
 
 Shown = Transcript | ShownFile | ShownFigure
+
+
+def check_fit(script: Script, recording: Recording, file: str) -> None:
+    """Raise :class:`DemoError` unless the recording, read from ``file``, has what the script has.
+
+    Their digests agree, so this is a recording that somebody has edited.
+    """
+    hint = f"run: make record DEMO={script.demo}"
+    kinds = [figure.kind for figure in script.figures]
+    if len(recording.steps) != len(script.commands):
+        what = f"has {len(recording.steps)} steps, its demo {len(script.commands)}"
+    elif [facts.kind for facts in recording.facts] != kinds:
+        what = "has other figures than its demo"
+    else:
+        return
+    raise DemoError(f"this recording is damaged: it {what}", Place(file, 1), hint)
 
 
 def transcribe(

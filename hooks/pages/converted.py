@@ -69,9 +69,11 @@ def convert(
     return None
 
 
-def links_of(found: Conversion, page: Any, conversions: Conversions) -> dict[Any, dict[str, str]]:  # noqa: ANN401
-    """The links to anchors of a conversion that was found, by MkDocs' files."""
-    return {
+def put(found: Conversion, page: Any, toc: Any, conversions: Conversions) -> None:  # noqa: ANN401
+    """Let ``page`` have the conversion that was found; ``toc`` is MkDocs' table of contents."""
+    page.content, page.toc = found.html, toc
+    page._title_from_render, page.present_anchor_ids = found.title, set(found.anchors)
+    page.links_to_anchors = {
         conversions.files[path][0] if path else page.file: dict(links)
         for path, links in found.links.items()
     }

@@ -21,10 +21,13 @@ first; a wrong argument is refused with a hint):
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any, TypeVar
 
+from demos.errors import DemoError
 from demos.figures import calls, cgroups, comparison, layers, namespaces, network, pstree
-from demos.figures.kind import FigureKind
+from demos.figures.kind import FigureKind, Twin
 from demos.recording import Facts
 
 FIGURES: dict[str, FigureKind] = {
@@ -38,10 +41,30 @@ FIGURES: dict[str, FigureKind] = {
 }
 
 
+# What facts that somebody has edited raise on their way into a figure.
+_DAMAGED = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_Made = TypeVar("_Made")
+
+
 @lru_cache(maxsize=128)
 def figure_dot(facts: Facts, language: str) -> str:
-    """The DOT text of what a probe collected; who draws ahead asks for it twice."""
-    return FIGURES[facts.kind].draw(facts.facts, language)
+    """The DOT text of what a probe collected; who draws ahead asks for it twice.
+
+    Raises :class:`DemoError` for damaged facts.
+    """
+    return _made(facts, FIGURES[facts.kind].draw, language)
 
 
-__all__ = ["FIGURES", "FigureKind", "figure_dot"]
+def figure_twin(facts: Facts, language: str) -> Twin:
+    """The same in words; raises :class:`DemoError` for damaged facts."""
+    return _made(facts, FIGURES[facts.kind].describe, language)
+
+
+def _made(facts: Facts, make: Callable[[Any, str], _Made], language: str) -> _Made:
+    try:
+        return make(facts.facts, language)
+    except _DAMAGED as error:
+        raise DemoError(f"the facts of a figure ({facts.kind}) make none ({error!r})") from error
+
+
+__all__ = ["FIGURES", "FigureKind", "figure_dot", "figure_twin"]

@@ -49,7 +49,7 @@ def _keys(mentioned: Mentioned) -> Iterator[str]:
 def _pids(facts: object) -> Iterator[int]:
     """Every host PID in a figure's facts, however deep."""
     if isinstance(facts, Mapping):
-        if isinstance(facts.get("pid"), int) and facts["pid"] > 0:
+        if type(facts.get("pid")) is int and facts["pid"] > 0:  # True is an int, but no PID
             yield facts["pid"]
         for inner in facts.values():
             yield from _pids(inner)

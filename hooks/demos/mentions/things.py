@@ -154,8 +154,9 @@ def _learn_facts(facts: Mapping[str, object], processes: dict[int, Thing]) -> No
     for process in found if isinstance(found, list) else []:
         if not isinstance(process, Mapping) or not {"pid", "name", "inside"} <= set(process):
             continue
-        pid = int(process["pid"])
+        pid, inside = process["pid"], process["inside"]
+        if not isinstance(pid, int) or not isinstance(inside, int):
+            continue
         before = processes.get(pid, Thing(pid))
         container = str(process.get("container", "")) or before.container
-        inside = int(process["inside"])
         processes[pid] = Thing(pid, inside, container, str(process["name"]))
