@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from demos.errors import DemoError
@@ -31,14 +32,15 @@ data = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(text, inner, max_size=3),
     max_leaves=6,
 )
+dates = st.datetimes(timezones=st.timezones()).map(datetime.isoformat)
 said_of_every_run = st.fixed_dictionaries(
-    dict.fromkeys(("docker", "distribution", "cgroup", "date"), data)
+    {**dict.fromkeys(("docker", "distribution", "cgroup"), data), "date": dates}
 )
 recordings = st.builds(
     Recording,
     text,
     st.builds(Key, text, text, st.just(FORMAT)),
-    st.builds(dict.__or__, said_of_every_run, st.dictionaries(text, data, max_size=3)),
+    st.builds(dict.__or__, st.dictionaries(text, data, max_size=3), said_of_every_run),
     st.lists(steps, max_size=3).map(tuple),
     st.dictionaries(text, text, max_size=3),
     st.lists(st.builds(Facts, text, st.lists(text).map(tuple), data), max_size=2).map(tuple),
@@ -116,6 +118,7 @@ CONFLICT = GOOD.replace(' "demo"', '<<<<<<< HEAD\n "demo"')
         (GOOD.replace('"script"', '"scrip"'), "1: this recording is damaged (KeyError('script')"),
         ('{"format": 1}', "1: this recording is damaged (KeyError('demo'))"),
         (GOOD.replace('"docker"', '"doker"'), "1: this recording is damaged (KeyError('docker'))"),
+        (GOOD.replace('"date": "', '"date": "x'), "1: this recording is damaged (ValueError("),
         (
             GOOD.replace('"terminal": "1"', '"terminal": 1'),
             "1: this recording is damaged (TypeError('terminal is 1')",

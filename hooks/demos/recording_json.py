@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 from functools import lru_cache
 from types import NoneType
 from typing import Any, TypeVar
@@ -78,7 +79,7 @@ def _recording(data: dict[str, Any]) -> Recording:
     recording = Recording(
         demo=data["demo"],
         key=_checked(Key(data["key"]["script"], data["key"]["host"], data["format"])),
-        provenance=data["provenance"] | {name: data["provenance"][name] for name in _PROVENANCE},
+        provenance=_provenance(data["provenance"]),
         values=data["values"],
         steps=tuple(_step(step) for step in data["steps"]),
         facts=tuple(
@@ -89,6 +90,14 @@ def _recording(data: dict[str, Any]) -> Recording:
     )
     _texts(recording.values.values())
     return _checked(recording)
+
+
+def _provenance(data: dict[str, Any]) -> dict[str, Any]:
+    """The same; raises KeyError or ValueError when what a page or a report needs is not in it."""
+    for name in _PROVENANCE:
+        data[name]
+    datetime.fromisoformat(data["date"])
+    return data
 
 
 def _step(data: dict[str, Any]) -> RecordedStep:
