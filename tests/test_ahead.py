@@ -1,5 +1,6 @@
 """Figures that come next are drawn together, and look as if each had been drawn alone."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,6 +8,8 @@ from demos import drawing
 from demos.ahead import Ahead
 from demos.figures import figure_dot
 from demos.library import note_files, read_library, read_note
+from demos.recording import Facts
+from demos.recording_json import to_json
 from demos.shelf import Shelf
 from notes.coming import demos_from
 from pages.kept import Kept
@@ -45,6 +48,8 @@ def test_a_recording_that_cannot_be_read_is_passed_over(tmp_path):
     for demo in DEMOS[2:4]:
         (tmp_path / f"{demo}.json").write_bytes(SHELF.path(demo).read_bytes())
     (tmp_path / f"{DEMOS[0]}.json").write_text("{", encoding="utf-8")
+    strange = replace(SHELF.read(DEMOS[1]), facts=(Facts("no such figure", (), {}),))
+    (tmp_path / f"{DEMOS[1]}.json").write_text(to_json(strange), encoding="utf-8")
     ahead = Ahead(Shelf(tmp_path), "en")
     ahead.coming = lambda: DEMOS[:4]
     for _ in range(4):

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from demos.errors import DemoError
 from demos.figures import calls, cgroups, comparison, layers, namespaces, network, pstree
@@ -52,17 +52,17 @@ def figure_dot(facts: Facts, language: str) -> str:
 
     Raises :class:`DemoError` for damaged facts.
     """
-    return _made(facts, FIGURES[facts.kind].draw, language)
+    return _made(facts, lambda kind: kind.draw(facts.facts, language))
 
 
 def figure_twin(facts: Facts, language: str) -> Twin:
     """The same in words; raises :class:`DemoError` for damaged facts."""
-    return _made(facts, FIGURES[facts.kind].describe, language)
+    return _made(facts, lambda kind: kind.describe(facts.facts, language))
 
 
-def _made(facts: Facts, make: Callable[[Any, str], _Made], language: str) -> _Made:
+def _made(facts: Facts, make: Callable[[FigureKind], _Made]) -> _Made:
     try:
-        return make(facts.facts, language)
+        return make(FIGURES[facts.kind])
     except _DAMAGED as error:
         raise DemoError(f"the facts of a figure ({facts.kind}) make none ({error!r})") from error
 
